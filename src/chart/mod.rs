@@ -1,0 +1,1 @@
+//! Floor 4: an answer drawn by plotters into a picture; one file a chart.

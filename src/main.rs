@@ -1,0 +1,3 @@
+//! The `leitmotif` program.
+
+fn main() {}
