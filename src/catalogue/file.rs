@@ -1,0 +1,315 @@
+//! The catalogue file, version 1, field by field. The JSON Schema is made from these types, and so are
+//! the names that diagnostics suggest.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::JsonSchema;
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::entities::Text;
+use super::values::{Basis, Measures, Precision, Weight};
+use std::collections::BTreeMap;
+
+pub use super::strings::{ArtistId, DateText, GroupId, Id, LengthText, PerformerName, SourceId, ThemeId, Version};
+
+/// A catalogue of music videos and the themes that they share.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Leitmotif catalogue")]
+pub struct CatalogueFile {
+    /// Where an editor finds the JSON Schema; ignored when read.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<Text>,
+    /// The version of the format, 1.
+    pub version: Version,
+    /// What the catalogue calls itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
+    /// The source of every fact that has none of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceId>,
+    /// Where facts were read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceFile>,
+    /// What stories are about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<ThemeFile>,
+    /// Several artists under one name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupFile>,
+    /// Persons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub artists: Vec<ArtistFile>,
+    /// Music videos.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub videos: Vec<VideoFile>,
+}
+
+/// Where facts were read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Source")]
+pub struct SourceFile {
+    /// Unique among the sources.
+    pub id: Id,
+    /// The page's, article's or data set's title.
+    pub title: Text,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Text>,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<Text>,
+    /// When it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accessed: Option<DateText>,
+}
+
+/// What a story can be about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Theme")]
+pub struct ThemeFile {
+    /// Unique among the themes.
+    pub id: Id,
+    /// What it is called.
+    pub name: Text,
+    /// What else it is called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Text>,
+    /// What it means, in a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Text>,
+    /// The themes right above this one; no theme is above itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub broader: Vec<ThemeId>,
+}
+
+/// Several artists under one name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Group")]
+pub struct GroupFile {
+    /// Unique among the groups.
+    pub id: Id,
+    /// What it is called.
+    pub name: Text,
+    /// What else it is called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Text>,
+}
+
+/// A person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Artist")]
+pub struct ArtistFile {
+    /// Unique among the artists.
+    pub id: Id,
+    /// What he or she is called.
+    pub name: Text,
+    /// What else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Text>,
+    /// The groups he or she is or was in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub member_of: Vec<Form<GroupId, MembershipFile>>,
+}
+
+/// An artist's time in a group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Membership")]
+pub struct MembershipFile {
+    /// The group.
+    pub group: GroupId,
+    /// When it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<DateText>,
+    /// When it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<DateText>,
+    /// Where this was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceId>,
+}
+
+/// A music video.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Video")]
+pub struct VideoFile {
+    /// Unique among the videos.
+    pub id: Id,
+    /// What it is called.
+    pub title: Text,
+    /// What else it is called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Text>,
+    /// Whose video it is: `group:ID` or `artist:ID`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub performers: Vec<PerformerName>,
+    /// When it came out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<DateText>,
+    /// The album or series it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<Text>,
+    /// The names of its directors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub directors: Vec<Text>,
+    /// Where it can be seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<Text>,
+    /// The story in a few sentences.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub synopsis: Option<Text>,
+    /// Whether its platform keeps it from the young.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_restricted: Option<bool>,
+    /// One of this video's fields → the source of that fact.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<VideoField, SourceId>,
+    /// What was stated of its length; the first that measures the video is its runtime.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runtimes: Vec<Form<LengthText, RuntimeFile>>,
+    /// Who plays in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cast: Vec<RoleFile>,
+    /// The themes that it carries, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<Form<ThemeId, CarriedFile>>,
+}
+
+/// A field of a video that can have a source of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // each is the field of VideoFile that it names
+pub enum VideoField {
+    AgeRestricted,
+    Aliases,
+    Cast,
+    Directors,
+    Performers,
+    Release,
+    Released,
+    Runtimes,
+    Synopsis,
+    Themes,
+    Title,
+    Url,
+}
+
+impl VideoField {
+    /// The field's name in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            VideoField::AgeRestricted => "age_restricted",
+            VideoField::Aliases => "aliases",
+            VideoField::Cast => "cast",
+            VideoField::Directors => "directors",
+            VideoField::Performers => "performers",
+            VideoField::Release => "release",
+            VideoField::Released => "released",
+            VideoField::Runtimes => "runtimes",
+            VideoField::Synopsis => "synopsis",
+            VideoField::Themes => "themes",
+            VideoField::Title => "title",
+            VideoField::Url => "url",
+        }
+    }
+}
+
+/// What a source states of a length.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Runtime")]
+pub struct RuntimeFile {
+    /// The length as stated.
+    pub length: LengthText,
+    /// How exact the statement is.
+    #[serde(default)]
+    pub precision: Precision,
+    /// Length of what.
+    #[serde(default)]
+    pub measures: Measures,
+    /// Where it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceId>,
+    /// The source's own few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<Text>,
+}
+
+/// That an artist plays in the video.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Cast")]
+pub struct RoleFile {
+    /// The artist.
+    pub artist: ArtistId,
+    /// Who he or she plays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Text>,
+    /// Where this was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceId>,
+}
+
+/// That the video carries a theme, and why one may say so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Carried")]
+pub struct CarriedFile {
+    /// The theme.
+    pub theme: ThemeId,
+    /// How much it means to the story.
+    #[serde(default)]
+    pub weight: Weight,
+    /// What the claim rests on.
+    #[serde(default)]
+    pub basis: Basis,
+    /// One sentence that shows why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Text>,
+    /// Where it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceId>,
+    /// Whether the evidence gives the ending away.
+    #[serde(default)]
+    pub spoiler: bool,
+}
+
+/// A value in its short form, a string, or in full, an object.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+pub enum Form<Short, Full> {
+    /// The string alone.
+    Short(Short),
+    /// The object.
+    Full(Full),
+}
+
+/// Chosen by the JSON type, so that a fault inside the object is reported as what it is.
+impl<'de, Short: Deserialize<'de>, Full: Deserialize<'de>> Deserialize<'de> for Form<Short, Full> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ByType<Short, Full>(PhantomData<(Short, Full)>);
+        impl<'de, Short: Deserialize<'de>, Full: Deserialize<'de>> Visitor<'de> for ByType<Short, Full> {
+            type Value = Form<Short, Full>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string or an object")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                Short::deserialize(StrDeserializer::new(text)).map(Form::Short)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                Full::deserialize(MapAccessDeserializer::new(map)).map(Form::Full)
+            }
+        }
+        deserializer.deserialize_any(ByType(PhantomData))
+    }
+}

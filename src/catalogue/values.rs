@@ -1,0 +1,258 @@
+//! The small values of a catalogue: dates, lengths and the closed vocabularies.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A day, a month or a year in the Gregorian calendar, as exact as its source is.
+///
+/// Ordered by time; a year sorts before its months, a month before its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// 1 to 9999.
+    pub year: u16,
+    /// 1 to 12, 0 where only the year is known.
+    month: u8,
+    /// 1 to 31, 0 where only the month is known.
+    day: u8,
+}
+
+impl Date {
+    /// The month, 1 to 12, where it is known.
+    pub fn month(self) -> Option<u8> {
+        (self.month > 0).then_some(self.month)
+    }
+
+    /// The day of the month, where it is known.
+    pub fn day(self) -> Option<u8> {
+        (self.day > 0).then_some(self.day)
+    }
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    /// Reads `2014`, `2014-03` or `2014-03-02`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let form = || format!("“{text}” is no date: write 2014, 2014-03 or 2014-03-02");
+        let mut parts = text.split('-');
+        let mut number = |digits: usize| match parts.next() {
+            None => Ok(None),
+            Some(part) if part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()) => {
+                part.parse::<u16>().map(Some).map_err(|_| form())
+            }
+            Some(_) => Err(form()),
+        };
+        let year = number(4)?.ok_or_else(form)?;
+        let month = number(2)?;
+        let day = number(2)?;
+        if parts.next().is_some() || year == 0 {
+            return Err(form());
+        }
+        if month.is_some_and(|m| !(1..=12).contains(&m)) {
+            return Err(format!("“{text}” is no date: a year has months 01 to 12"));
+        }
+        if let (Some(month), Some(day)) = (month, day) {
+            let last = days_in_month(year, month);
+            if !(1..=last).contains(&day) {
+                return Err(format!("“{text}” is no date: {year}-{month:02} has days 01 to {last}"));
+            }
+        }
+        Ok(Self { year, month: month.unwrap_or(0) as u8, day: day.unwrap_or(0) as u8 })
+    }
+}
+
+fn days_in_month(year: u16, month: u16) -> u16 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month() {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day() {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A length of time in whole seconds, never 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Length(pub u32);
+
+impl FromStr for Length {
+    type Err = String;
+
+    /// Reads `m:ss` or `h:mm:ss`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let form = || format!("“{text}” is no length: write m:ss or h:mm:ss, such as 4:46");
+        let parts: Vec<&str> = text.split(':').collect();
+        if !(2..=3).contains(&parts.len()) {
+            return Err(form());
+        }
+        let mut seconds = 0u32;
+        for (place, part) in parts.iter().enumerate() {
+            let width_fits = if place == 0 { (1..=3).contains(&part.len()) } else { part.len() == 2 };
+            if !width_fits || !part.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(form());
+            }
+            let value: u32 = part.parse().map_err(|_| form())?;
+            if place > 0 && value > 59 {
+                return Err(format!("“{text}” is no length: minutes and seconds after a colon go to 59"));
+            }
+            seconds = seconds * 60 + value;
+        }
+        if seconds == 0 {
+            return Err(format!("“{text}” is no length: leave an unknown runtime out, it is never 0"));
+        }
+        Ok(Self(seconds))
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (minutes, seconds) = (self.0 / 60, self.0 % 60);
+        if minutes < 60 {
+            write!(f, "{minutes}:{seconds:02}")
+        } else {
+            write!(f, "{}:{:02}:{seconds:02}", minutes / 60, minutes % 60)
+        }
+    }
+}
+
+/// How exact a stated length is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precision {
+    /// To the second.
+    #[default]
+    Exact,
+    /// Within 30 seconds on either side.
+    About,
+    /// Up to 30 seconds less.
+    Almost,
+    /// Up to 30 seconds more.
+    Over,
+}
+
+/// What a stated length is the length of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measures {
+    /// The video itself.
+    #[default]
+    Video,
+    /// The song, which never stands in for the video.
+    Song,
+    /// Another cut of the video.
+    OtherCut,
+}
+
+/// How much a theme means to a video's story. Ordered from the strongest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weight {
+    /// What the story is about.
+    Choice,
+    /// A main strand of the story.
+    #[default]
+    Major,
+    /// Present, but at the edge.
+    Minor,
+}
+
+/// What the claim that a video carries a theme rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// Its makers say so.
+    Official,
+    /// It is seen on screen.
+    #[default]
+    OnScreen,
+    /// It is how a viewer reads the story.
+    Interpretation,
+}
+
+/// Gives each word of a closed vocabulary as it is written in the file.
+macro_rules! words {
+    ($type:ident: $($variant:ident = $word:literal),+) => {
+        impl $type {
+            /// The word as the catalogue file writes it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+words!(Precision: Exact = "exact", About = "about", Almost = "almost", Over = "over");
+words!(Measures: Video = "video", Song = "song", OtherCut = "other-cut");
+words!(Weight: Choice = "choice", Major = "major", Minor = "minor");
+words!(Basis: Official = "official", OnScreen = "on-screen", Interpretation = "interpretation");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_counts_minutes_and_hours_in_seconds() {
+        assert_eq!("4:46".parse(), Ok(Length(286)));
+        assert_eq!("1:02:03".parse(), Ok(Length(3723)));
+        assert_eq!("75:00".parse(), Ok(Length(4500)));
+    }
+
+    #[test]
+    fn what_is_no_length_is_refused() {
+        for text in ["4:60", "-1:00", "0:00", "4", "4:4", "", ":30", "1:60:00", "1:2:03", "4:46 ", "４:46", "1:2:3:4"]
+        {
+            assert!(text.parse::<Length>().is_err(), "{text:?} was read");
+        }
+    }
+
+    #[test]
+    fn a_length_is_written_as_it_is_read() {
+        for text in ["0:01", "4:46", "59:59", "1:00:00", "1:02:03"] {
+            assert_eq!(text.parse::<Length>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in
+            ["2014-02-30", "2014-13", "2014-00", "14", "2014-3", "2014-03-02-01", "2014/03", "", "0000", "1900-02-29"]
+        {
+            assert!(text.parse::<Date>().is_err(), "{text:?} was read");
+        }
+    }
+
+    #[test]
+    fn a_date_is_written_as_exactly_as_it_is_known() {
+        for text in ["2014", "2014-03", "2014-03-02", "2000-02-29"] {
+            assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn dates_sort_by_time_and_the_vaguer_first() {
+        let mut dates: Vec<Date> =
+            ["2014-03-02", "2014", "2013-12-31", "2014-03"].iter().map(|d| d.parse().unwrap()).collect();
+        dates.sort();
+        let written: Vec<String> = dates.iter().map(Date::to_string).collect();
+        assert_eq!(written, ["2013-12-31", "2014", "2014-03", "2014-03-02"]);
+    }
+}

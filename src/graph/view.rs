@@ -1,0 +1,96 @@
+//! Parts of the graph that are exported or drawn.
+
+use super::story::{Relation, StoryGraph};
+use crate::catalogue::{Kind, Node};
+
+/// Which part of the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ViewKind {
+    /// Everything.
+    Relationships,
+    /// Videos, and the themes that two or more of them carry.
+    SharedThemes,
+    /// Videos, joined by the number of themes they share.
+    Videos,
+}
+
+impl ViewKind {
+    /// Every view.
+    pub const ALL: [ViewKind; 3] = [ViewKind::Relationships, ViewKind::SharedThemes, ViewKind::Videos];
+
+    /// Its name on the command line and in file names.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ViewKind::Relationships => "relationships",
+            ViewKind::SharedThemes => "shared-themes",
+            ViewKind::Videos => "videos",
+        }
+    }
+}
+
+/// What a view is cut down to. Empty: not cut.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cut {
+    /// Videos that carry all of these themes (or narrower ones), with their neighbours.
+    pub themes: Vec<Node>,
+    /// Videos of all of these groups: performed by them, by a member, or with a member in the cast.
+    pub groups: Vec<Node>,
+    /// Videos of all of these artists: performed by them or their group, or with them in the cast.
+    pub artists: Vec<Node>,
+    /// What lies within so many steps of one node.
+    pub around: Option<(Node, u32)>,
+    /// Only so many videos: those with the most edges, ties by id.
+    pub top: Option<usize>,
+}
+
+/// A part of the graph, ready to be written or drawn.
+#[derive(Debug, Clone)]
+pub struct View<'g, 'a> {
+    /// The whole.
+    pub graph: &'g StoryGraph<'a>,
+    /// Which part.
+    pub kind: ViewKind,
+    /// Its nodes, in order.
+    pub nodes: Vec<Node>,
+    /// Its edges, by (`from`, `to`, relation, detail).
+    pub edges: Vec<ViewEdge>,
+}
+
+/// An edge of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ViewEdge {
+    /// Position in the view's nodes.
+    pub from: u32,
+    /// Position in the view's nodes.
+    pub to: u32,
+    /// What joins them.
+    pub relation: Relation,
+    /// As in [`super::Edge::detail`].
+    pub detail: u32,
+}
+
+impl<'g, 'a> View<'g, 'a> {
+    /// The view `kind` of `graph`, cut down by `cut`.
+    pub fn of(graph: &'g StoryGraph<'a>, kind: ViewKind, _cut: &Cut) -> Self {
+        let catalogue = graph.catalogue();
+        let nodes: Vec<Node> = Kind::ALL.into_iter().flat_map(|kind| catalogue.nodes(kind)).collect();
+        let mut edges: Vec<ViewEdge> = graph
+            .petgraph()
+            .raw_edges()
+            .iter()
+            .map(|edge| ViewEdge {
+                from: edge.source().index() as u32,
+                to: edge.target().index() as u32,
+                relation: edge.weight.relation,
+                detail: edge.weight.detail,
+            })
+            .collect();
+        edges.sort_unstable();
+        Self { graph, kind, nodes, edges }
+    }
+
+    /// The two ends of an edge.
+    pub fn ends(&self, edge: &ViewEdge) -> (Node, Node) {
+        (self.nodes[edge.from as usize], self.nodes[edge.to as usize])
+    }
+}
