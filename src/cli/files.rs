@@ -1,0 +1,71 @@
+//! Reading catalogues, and writing files so that each is the old one or the new one, never half.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::error::CliError;
+use crate::catalogue::{self, Catalogue, Input};
+
+/// Reads and merges the catalogues at `paths`; none: the built-in one; `-` is standard input.
+pub fn load(paths: &[PathBuf]) -> Result<Catalogue, CliError> {
+    let inputs = read_inputs(paths)?;
+    catalogue::load(&inputs).map_err(|problems| CliError::Problems(catalogue::render(&problems)))
+}
+
+/// The text of the catalogues at `paths`, not yet understood.
+pub fn read_inputs(paths: &[PathBuf]) -> Result<Vec<Input<'static>>, CliError> {
+    if paths.is_empty() {
+        return Ok(vec![catalogue::builtin_input()]);
+    }
+    if paths.iter().filter(|p| is_stdin(p)).count() > 1 {
+        return Err(CliError::usage("standard input can be read only once", "give - for one catalogue only"));
+    }
+    paths.iter().map(|path| read_input(path)).collect()
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn read_input(path: &Path) -> Result<Input<'static>, CliError> {
+    let mut bytes = Vec::new();
+    let name = if is_stdin(path) {
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|e| CliError::file("read", Path::new("standard input"), &e))?;
+        "standard input".to_owned()
+    } else {
+        bytes = fs::read(path).map_err(|e| CliError::file("read", path, &e))?;
+        path.display().to_string()
+    };
+    Ok(Input { name, bytes: Cow::Owned(bytes) })
+}
+
+/// Writes a file beside its place and renames it; whatever happens, the place holds the old file or the new one.
+pub fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), CliError> {
+    let failed = |error: io::Error| CliError::file("write", path, &error);
+    if path.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut beside = tempfile::Builder::new();
+    beside.prefix(".leitmotif-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As a plain `open` would make it: the umask takes away what the user does not grant.
+        beside.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let file = beside.tempfile_in(folder).map_err(failed)?;
+    let mut writer = BufWriter::with_capacity(1 << 16, file);
+    write(&mut writer).map_err(failed)?;
+    let file = writer.into_inner().map_err(|e| failed(e.into_error()))?;
+    file.persist(path).map_err(|e| failed(e.error))?;
+    Ok(())
+}
