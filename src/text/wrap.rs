@@ -50,6 +50,16 @@ impl Fonts {
         best
     }
 
+    /// As [`Fonts::wrap_balanced`], but `None` where `max_lines` are not enough for all of the text, or a word had to be broken.
+    pub fn wrap_whole(&self, text: &str, style: Style, max_width: f64, max_lines: usize) -> Option<Vec<Line>> {
+        let text = clean(text);
+        let text = text.trim();
+        let units = self.units(text, style);
+        let whole = units.iter().all(|unit| unit.trimmed <= max_width)
+            && self.fill(text, &units, style, max_width, max_lines).1;
+        whole.then(|| self.wrap_balanced(text, style, max_width, max_lines))
+    }
+
     /// `text` in one line no wider than `max_width` logical pixels, ending in "…" where it was cut. Where not even that fits,
     /// the line is empty.
     pub fn ellipsize(&self, text: &str, style: Style, max_width: f64) -> Line {
