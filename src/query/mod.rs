@@ -3,6 +3,12 @@
 //! An answer borrows its words from the catalogue. It serializes to the JSON of the command line's contract
 //! and lays itself out as a [`Table`], from which the terminal, CSV and Markdown are made.
 
+pub mod families;
+pub mod prose;
+mod sources;
+
+pub use sources::source_line;
+
 use crate::catalogue::Catalogue;
 
 /// What every question answers with.
