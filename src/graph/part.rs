@@ -97,7 +97,8 @@ impl Part {
             for node in ring {
                 match &carriers {
                     None => {
-                        next.extend(graph.petgraph().neighbors_undirected(graph.index(node)).map(|n| graph.node(n)))
+                        let neighbours = graph.petgraph().neighbors_undirected(graph.index(node));
+                        next.extend(neighbours.map(|neighbour| graph.node(neighbour)));
                     }
                     Some(overlap) => self.step_over_themes(overlap, node, &mut seen, &mut next),
                 }
