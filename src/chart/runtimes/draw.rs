@@ -77,9 +77,9 @@ fn cut<'a>(sheet: &Sheet, answer: &'a Lengths<'a>, stacked: bool) -> Vec<Part<'a
             high = middle - 1;
         }
     }
-    let lines = (1..=lines.min(60)).rev().find(|&lines| {
-        fits(sheet, &parts(sheet, answer, low, stacked, false, false, lines), stacked, false)
-    });
+    let lines = (1..=lines.min(60))
+        .rev()
+        .find(|&lines| fits(sheet, &parts(sheet, answer, low, stacked, false, false, lines), stacked, false));
     parts(sheet, answer, low, stacked, false, false, lines.unwrap_or(1))
 }
 
@@ -226,13 +226,7 @@ fn label(sheet: &Sheet, lengths: &Lengths, row: &Row, n: usize, width: f64) -> R
     run
 }
 
-fn paint(
-    sheet: &Sheet,
-    lengths: &Lengths,
-    parts: Vec<Part>,
-    heights: &[f64],
-    grid: &Grid,
-) -> Result<(), ChartError> {
+fn paint(sheet: &Sheet, lengths: &Lengths, parts: Vec<Part>, heights: &[f64], grid: &Grid) -> Result<(), ChartError> {
     let (u, palette) = (sheet.unit, sheet.palette);
     let mut plots: Vec<(f64, f64)> = Vec::new();
     let mut y = sheet.room.y;
