@@ -256,8 +256,8 @@ impl Plot<'_> {
             .disable_axes()
             .light_line_style(TRANSPARENT)
             .bold_line_style(stroke(colour, width))
-            .x_labels(usize::MAX)
-            .y_labels(usize::MAX)
+            .x_labels(1)
+            .y_labels(1)
             .draw();
         self.pen.borrow_mut().hairlines = false;
         Ok(drawn?)
