@@ -1,14 +1,28 @@
 //! Floor 1: what is known. Entities, the file they are read from, validation, look-up by name, merging.
 //!
-//! [`file`] mirrors the JSON, [`resolve`] turns it into a [`Catalogue`] in which every list is sorted by id
-//! and every reference is an index.
+//! [`load`] reads files into a [`Catalogue`], or tells every problem in them ([`Problems`], drawn by
+//! [`render`]). On the way [`file`] mirrors the JSON, and [`resolve`] turns it into a [`Catalogue`] in which
+//! every list is sorted by id and every reference is an index. [`find`] finds a thing by the name that a
+//! person types; [`schema`] is the JSON Schema of the file.
 
 mod entities;
 pub mod file;
+mod load;
+mod lookup;
+mod problem;
+mod render;
 mod resolve;
+mod schema;
 mod strings;
 mod values;
+mod visible;
 
 pub use entities::*;
+pub use load::{Input, load};
+pub use lookup::{NotFound, find};
+pub use problem::{MOST_TOLD, Place, Problem, Problems};
+pub use render::render;
 pub use resolve::{Unresolved, resolve};
+pub use schema::schema;
 pub use values::{Basis, Date, Length, Measures, Precision, Weight};
+pub use visible::{quoted, visible};
