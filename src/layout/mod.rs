@@ -1,1 +1,54 @@
 //! Floor 3: positions for boxes and edges; one file a layout. Knows no fonts and no colours.
+//!
+//! A [`Network`] is boxes (their sizes alone) and edges between them; a layout answers with a [`Placement`].
+//!
+//! - [`map`] places everything freely, with straight edges;
+//! - [`columns`] places every box in a column that the caller chose, with S-curves between columns.
+//!
+//! Both are deterministic: the same network and options give the same placement, bit for bit, on every machine.
+//! Budgets are counts of steps, and only `+ - * /`, `sqrt` and comparisons are used on floats. Ties are broken by
+//! index, so a caller who sorts boxes by id gets ties broken by id.
+
+mod adjacency;
+mod columns;
+mod map;
+mod order;
+mod overlap;
+mod pack;
+mod random;
+mod stress;
+
+pub use columns::{Align, ColumnsOptions, columns};
+pub use map::{MapOptions, map};
+
+use crate::geometry::{Point, Size};
+
+/// What is to be laid out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Network {
+    /// The size of every box, in logical pixels.
+    pub boxes: Vec<Size>,
+    /// Pairs of indices into `boxes`. Parallel edges are allowed; self-loops and indices out of range are drawn as
+    /// nothing (an empty line).
+    pub edges: Vec<(usize, usize)>,
+}
+
+/// Where everything went. Boxes never overlap, and everything lies within `0..size.w`, `0..size.h`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Placement {
+    /// The centre of every box.
+    pub centres: Vec<Point>,
+    /// One polyline an edge, from the border of its first box to the border of its second. Curves are flattened, fine
+    /// enough to be drawn as they are. Empty for an edge that cannot be seen (a self-loop).
+    pub lines: Vec<Vec<Point>>,
+    /// The same edges as cubic Bézier segments: start, two handles, end; each segment starts where the last one ended.
+    /// Empty lists where edges are straight ([`map`]).
+    pub curves: Vec<Vec<[Point; 4]>>,
+    /// The extent of the drawing.
+    pub size: Size,
+}
+
+/// Whether an edge joins two different boxes that exist.
+fn is_drawn(network: &Network, edge: (usize, usize)) -> bool {
+    edge.0 != edge.1 && edge.0 < network.boxes.len() && edge.1 < network.boxes.len()
+}

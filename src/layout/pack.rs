@@ -1,0 +1,41 @@
+//! Blocks side by side on one page.
+
+use crate::geometry::{Point, Size};
+
+/// The upper left corner of every block, and the size of the whole: rows from the tallest block to the lowest, of the
+/// row width that brings the whole nearest to `aspect` (width / height). Blocks keep `gap` between them.
+pub(super) fn shelves(blocks: &[Size], aspect: f64, gap: f64) -> (Vec<Point>, Size) {
+    let mut order: Vec<usize> = (0..blocks.len()).collect();
+    order.sort_by(|&a, &b| {
+        blocks[b].h.total_cmp(&blocks[a].h).then(blocks[b].w.total_cmp(&blocks[a].w)).then(a.cmp(&b))
+    });
+    let widest = blocks.iter().fold(0.0, |w: f64, b| w.max(b.w));
+    let total: f64 = blocks.iter().map(|b| b.w + gap).sum();
+    let mut best: Option<(f64, Vec<Point>, Size)> = None;
+    for step in 0..=40 {
+        let width = widest + (total - widest).max(0.0) * f64::from(step * step) / 1600.0;
+        let (places, size) = rows(blocks, &order, width, gap);
+        // The page of the wanted aspect that the rows would fill, as large as it must be.
+        let page = (size.w / aspect).max(size.h);
+        if best.as_ref().is_none_or(|(least, ..)| page < *least - 1e-9) {
+            best = Some((page, places, size));
+        }
+    }
+    best.map(|(_, places, size)| (places, size)).unwrap_or_default()
+}
+
+fn rows(blocks: &[Size], order: &[usize], width: f64, gap: f64) -> (Vec<Point>, Size) {
+    let mut places = vec![Point::default(); blocks.len()];
+    let (mut x, mut y, mut row, mut size) = (0.0, 0.0, 0.0f64, Size::default());
+    for &i in order {
+        if x > 0.0 && x + blocks[i].w > width + 1e-9 {
+            y += row + gap;
+            (x, row) = (0.0, 0.0);
+        }
+        places[i] = Point::new(x, y);
+        x += blocks[i].w + gap;
+        row = row.max(blocks[i].h);
+        size = Size::new(size.w.max(x - gap), size.h.max(y + row));
+    }
+    (places, size)
+}
