@@ -82,7 +82,14 @@ pub struct RankArgs {
     pub answer: AnswerArgs,
     /// Show only the first N; 0 shows all
     #[arg(long, default_value_t = 20, value_name = "N")]
-    pub top: usize,
+    top: usize,
+}
+
+impl RankArgs {
+    /// How many to show; `None` for all.
+    pub fn top(&self) -> Option<usize> {
+        (self.top > 0).then_some(self.top)
+    }
 }
 
 /// `build`.

@@ -7,10 +7,8 @@ use crate::graph::Cut;
 
 /// The one thing of `kinds` that `typed` names.
 pub fn find(catalogue: &Catalogue, typed: &str, kinds: &[Kind]) -> Result<Node, CliError> {
-    catalogue::find(catalogue, typed, kinds).map_err(|not_found| CliError::Failed {
-        message: not_found.message(catalogue, typed, kinds),
-        hint: not_found.hint(catalogue),
-    })
+    catalogue::find(catalogue, typed, kinds)
+        .map_err(|not_found| CliError::Failed { message: not_found.to_string(), hint: not_found.hint() })
 }
 
 /// One node for each of `typed`.
