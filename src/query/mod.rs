@@ -1,9 +1,29 @@
 //! Floor 3: one file a question; parameters in, an answer out.
 //!
 //! An answer borrows its words from the catalogue. It serializes to the JSON of the command line's contract
-//! and lays itself out as a [`Table`], from which the terminal, CSV and Markdown are made.
+//! and lays itself out as a [`Table`], from which the terminal, CSV and Markdown are made. Words come out as
+//! the catalogue has them: whoever shows them cleans and shortens them for the place.
 
 use crate::catalogue::Catalogue;
+
+mod check;
+mod counts;
+mod path;
+mod sentences;
+mod shared;
+mod shared_among;
+mod shared_by_theme;
+mod similar;
+mod stats;
+
+pub use check::{CheckAnswer, check};
+pub use counts::{EdgeCounts, NodeCounts, edge_counts, node_counts};
+pub use path::{PathAnswer, PathParams, PathStep, path};
+pub use shared::{MANY_VIDEOS, SharedAnswer, SharedPair, SharedParams, shared};
+pub use shared_among::{SharedAmongAnswer, SharedAmongParams, shared_among};
+pub use shared_by_theme::{SharedByThemeAnswer, SharedByThemeParams, SharedTheme, shared_by_theme};
+pub use similar::{SimilarAnswer, SimilarParams, SimilarVideo, similar};
+pub use stats::{Central, RuntimeCounts, StatsAnswer, StatsParams, runtime_counts, stats};
 
 /// What every question answers with.
 pub trait Answer: serde::Serialize {
@@ -40,4 +60,26 @@ pub enum Align {
     Left,
     /// Numbers.
     Right,
+}
+
+impl Column {
+    /// A column of words.
+    pub const fn words(heading: &'static str) -> Self {
+        Self { heading, align: Align::Left }
+    }
+
+    /// A column of numbers.
+    pub const fn numbers(heading: &'static str) -> Self {
+        Self { heading, align: Align::Right }
+    }
+}
+
+/// Keeps the first `top` of `items`, all where there is none.
+fn cut<T>(items: &mut Vec<T>, top: Option<usize>) {
+    items.truncate(top.unwrap_or(usize::MAX));
+}
+
+/// A note that `shown` of `total` are shown, where that is not all.
+fn cut_note(shown: usize, total: usize, what: &str) -> Option<String> {
+    (shown < total).then(|| format!("{shown} of {total} {what}; --top 0 shows all."))
 }
