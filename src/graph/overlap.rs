@@ -148,8 +148,13 @@ impl<'a> Overlap<'a> {
 
     /// Every other video that carries one of `video`'s themes, in order.
     pub fn partners(&self, video: u32) -> Vec<u32> {
-        let mut partners: Vec<u32> =
-            self.themes(video).iter().flat_map(|&theme| self.carriers(theme)).copied().filter(|&v| v != video).collect();
+        let mut partners: Vec<u32> = self
+            .themes(video)
+            .iter()
+            .flat_map(|&theme| self.carriers(theme))
+            .copied()
+            .filter(|&v| v != video)
+            .collect();
         partners.sort_unstable();
         partners.dedup();
         partners

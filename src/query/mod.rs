@@ -8,20 +8,28 @@ use crate::catalogue::Catalogue;
 
 mod check;
 mod counts;
+mod list;
 mod path;
+mod ranges;
 mod sentences;
 mod shared;
 mod shared_among;
 mod shared_by_theme;
+mod show;
 mod similar;
 mod stats;
 
 pub use check::{CheckAnswer, check};
 pub use counts::{EdgeCounts, NodeCounts, edge_counts, node_counts};
+pub use list::{ListAnswer, ListParams, ListedArtist, ListedGroup, ListedTheme, ListedVideo, list};
 pub use path::{PathAnswer, PathParams, PathStep, path};
+pub use ranges::{DateRange, LengthRange};
 pub use shared::{MANY_VIDEOS, SharedAnswer, SharedPair, SharedParams, shared};
 pub use shared_among::{SharedAmongAnswer, SharedAmongParams, shared_among};
 pub use shared_by_theme::{SharedByThemeAnswer, SharedByThemeParams, SharedTheme, shared_by_theme};
+pub use show::{
+    ShowAnswer, ShowParams, ShownFact, ShownLink, ShownRuntime, ShownRuntimes, ShownSource, ShownTheme, show,
+};
 pub use similar::{SimilarAnswer, SimilarParams, SimilarVideo, similar};
 pub use stats::{Central, RuntimeCounts, StatsAnswer, StatsParams, runtime_counts, stats};
 

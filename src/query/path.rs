@@ -158,7 +158,8 @@ impl Answer for PathAnswer<'_> {
             length => format!("{from} and {to} are {length} steps apart."),
         };
         let rows = self.steps.iter().enumerate();
-        let row = |(at, step): (usize, &PathStep)| vec![(at + 1).to_string(), step.words.clone(), step.rests_on.clone()];
+        let row =
+            |(at, step): (usize, &PathStep)| vec![(at + 1).to_string(), step.words.clone(), step.rests_on.clone()];
         Table {
             title: Some(title),
             columns: vec![Column::numbers("Step"), Column::words("What connects them"), Column::words("Rests on")],

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use crate::catalogue::{Basis, Carried, Catalogue, Kind, Membership, Node, Role, SourceIndex, Video, Weight};
+use crate::catalogue::{
+    Basis, Carried, Catalogue, Membership, Node, Precision, Role, Runtime, SourceIndex, Video, Weight,
+};
 use crate::graph::{Edge, Hierarchy, Relation};
 
 /// A sentence and what it rests on; shown as `Lies turns on revenge: He comes back. (on screen; K-Pop Life)`.
@@ -30,7 +32,9 @@ pub fn of_edge(catalogue: &Catalogue, from: Node, edge: Edge, to: Node) -> Sente
         Relation::Carries => carries(catalogue, &catalogue.videos[from.at()], &catalogue.videos[from.at()].themes[at]),
         Relation::MemberOf => member_of(catalogue, from, &catalogue.artists[from.at()].member_of[at]),
         Relation::Performs => performs(catalogue, from, &catalogue.videos[to.at()]),
-        Relation::Broader => plain(format!("{} is broader than {}.", catalogue.label(to), in_line(catalogue.label(from)))),
+        Relation::Broader => {
+            plain(format!("{} is broader than {}.", catalogue.label(to), in_line(catalogue.label(from))))
+        }
         Relation::SharesThemes => {
             plain(format!("{} and {} share {at} themes.", catalogue.label(from), catalogue.label(to)))
         }
@@ -125,27 +129,24 @@ fn reason(catalogue: &Catalogue, video: &Video, carried: &Carried, theme: u32) -
 
 /// Basis and source in a few words: “on screen; K-Pop Life”. Empty where neither is known.
 pub fn rests_on(catalogue: &Catalogue, basis: Option<Basis>, source: Option<SourceIndex>) -> String {
-    let basis = basis.map(|basis| match basis {
+    let basis = basis.map(basis_words);
+    let source = source.map(|source| source_words(catalogue, source));
+    basis.into_iter().chain(source).collect::<Vec<_>>().join("; ")
+}
+
+/// What a claim rests on, in words.
+pub fn basis_words(basis: Basis) -> &'static str {
+    match basis {
         Basis::Official => "official",
         Basis::OnScreen => "on screen",
         Basis::Interpretation => "an interpretation",
-    });
-    let source = source.map(|source| source_words(catalogue, source));
-    basis.into_iter().chain(source).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// Who published the source, or what it is called.
 pub fn source_words(catalogue: &Catalogue, source: SourceIndex) -> &str {
     let source = catalogue.source_at(source);
     source.publisher.as_ref().unwrap_or(&source.title)
-}
-
-/// What people call the node, as it stands inside a sentence.
-pub fn label_in_line(catalogue: &Catalogue, node: Node) -> String {
-    match node.kind {
-        Kind::Theme => in_line(catalogue.label(node)),
-        _ => catalogue.label(node).to_string(),
-    }
 }
 
 /// A theme's name as it stands inside a sentence: small, unless it looks like a name or an abbreviation
@@ -173,5 +174,13 @@ pub fn listed(words: &[&str]) -> String {
         [] => String::new(),
         [one] => (*one).to_string(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A stated length in words: `4:46`, `almost 8:00`.
+pub fn length(runtime: &Runtime) -> String {
+    match runtime.precision {
+        Precision::Exact => runtime.length.to_string(),
+        precision => format!("{precision} {}", runtime.length),
     }
 }

@@ -131,9 +131,8 @@ fn top_pairs(overlap: &Overlap, top: Option<usize>, count_all: bool) -> (Option<
 /// Puts a pair among the best, if it belongs there. `count` may be too high where broader themes count.
 fn offer(best: &mut BinaryHeap<Ranked>, most: usize, overlap: &Overlap, count: u32, video: u32, other: u32) {
     let (a, b) = (video.min(other), video.max(other));
-    let belongs = |best: &BinaryHeap<Ranked>, pair: &Ranked| {
-        best.len() < most || best.peek().is_some_and(|worst| pair < worst)
-    };
+    let belongs =
+        |best: &BinaryHeap<Ranked>, pair: &Ranked| best.len() < most || best.peek().is_some_and(|worst| pair < worst);
     let mut pair = (Reverse(count), a, b);
     if belongs(best, &pair) && overlap.has_broader() {
         pair.0 = Reverse(overlap.shared(&[a, b]).len() as u32);

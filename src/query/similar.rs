@@ -93,7 +93,9 @@ impl Answer for SimilarAnswer<'_> {
         Table {
             title: Some(match self.total {
                 0 => format!("No other video shares a theme with {}.", self.video.label),
-                _ => format!("The videos most like {}, by the themes they share, the rarer the more.", self.video.label),
+                _ => {
+                    format!("The videos most like {}, by the themes they share, the rarer the more.", self.video.label)
+                }
             }),
             columns: vec![Column::words("Video"), Column::numbers("Score"), Column::words("Shared themes")],
             rows: self.results.iter().map(row).collect(),

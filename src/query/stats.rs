@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use petgraph::algo::connected_components;
+use petgraph::graph::NodeIndex;
 use serde::Serialize;
 
 use super::counts::{EdgeCounts, NodeCounts, edge_counts, node_counts};
@@ -24,7 +26,8 @@ pub struct StatsAnswer<'a> {
     pub nodes: NodeCounts,
     /// How many edges of each relation.
     pub edges: EdgeCounts,
-    /// How many parts there are with nothing between them, leaving `broader` aside.
+    /// How many parts of the whole graph have nothing between them; `broader` joins here, as it does in the
+    /// view of everything.
     pub components: usize,
     /// The most central things: score falling, then by name.
     pub central: Vec<Central<'a>>,
@@ -73,13 +76,13 @@ pub fn stats<'a>(graph: &StoryGraph<'a>, params: &StatsParams) -> StatsAnswer<'a
     cut(&mut ranked, params.top);
     ranked.sort_unstable();
     let central = |(Reverse(score), at): (Reverse<u64>, usize)| Central {
-        node: catalogue.name(graph.node(petgraph::graph::NodeIndex::new(at))),
+        node: catalogue.name(graph.node(NodeIndex::new(at))),
         score: score as f64 / 1e6,
     };
     StatsAnswer {
         nodes: node_counts(catalogue),
         edges: edge_counts(catalogue),
-        components: neighbours.components(),
+        components: connected_components(graph.petgraph()),
         central: ranked.into_iter().map(central).collect(),
         runtimes: runtime_counts(catalogue),
     }
@@ -139,28 +142,6 @@ impl Neighbours {
 
     fn at(&self, node: usize) -> &[u32] {
         &self.ends[self.starts[node] as usize..self.starts[node + 1] as usize]
-    }
-
-    /// How many connected components there are; a thing with no neighbour is one by itself.
-    fn components(&self) -> usize {
-        let mut seen = vec![false; self.len()];
-        let mut components = 0;
-        let mut open = Vec::new();
-        for start in 0..self.len() {
-            if std::mem::replace(&mut seen[start], true) {
-                continue;
-            }
-            components += 1;
-            open.push(start);
-            while let Some(at) = open.pop() {
-                for &next in self.at(at) {
-                    if !std::mem::replace(&mut seen[next as usize], true) {
-                        open.push(next as usize);
-                    }
-                }
-            }
-        }
-        components
     }
 }
 
