@@ -29,11 +29,13 @@ pub mod geometry;
 mod item;
 pub mod palette;
 pub mod png;
+mod setting;
 pub mod svg;
 
 pub use frame::{ARTICLE, Frame, SQUARE, STORY, parse_size};
 pub use item::{Anchor, Group, Item, Path, Picture, Role, Stroke, Text};
 pub use palette::{Colour, Kind, Palette};
+pub use setting::Setting;
 
 /// Why a picture could not be painted.
 #[derive(Debug, thiserror::Error)]

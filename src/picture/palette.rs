@@ -167,6 +167,15 @@ impl Palette {
         &self.kinds[kind as usize]
     }
 
+    /// The colour of a family of themes by its rank, and of a theme without one: the same in every picture.
+    pub const fn family(&self, rank: Option<usize>) -> Colour {
+        const BEST_APART: [usize; 7] = [4, 0, 3, 5, 7, 2, 6];
+        match rank {
+            Some(rank) if rank < BEST_APART.len() => self.categories[BEST_APART[rank]],
+            _ => self.rule,
+        }
+    }
+
     /// From little (0) to much (1), for heat maps; use [`Palette::text_on`] for numbers on it.
     pub fn ramp(&self, t: f64) -> Colour {
         let steps = (self.ramp.len() - 1) as f64;

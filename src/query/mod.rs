@@ -4,6 +4,12 @@
 //! and lays itself out as a [`Table`], from which the terminal, CSV and Markdown are made. Words come out as
 //! the catalogue has them: whoever shows them cleans and shortens them for the place.
 
+pub mod families;
+pub mod prose;
+mod sources;
+
+pub use sources::source_line;
+
 use crate::catalogue::Catalogue;
 
 mod check;
