@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// Explore and draw the themes that music videos share, with the evidence for each.
 #[derive(Debug, Parser)]
 #[command(name = "leitmotif", version, max_term_width = 100, disable_help_subcommand = true)]
-#[command(after_help = "Without --catalogue, the built-in catalogue of eleven story-driven K-pop videos is read.")]
+#[command(after_help = "Without --catalogue, the built-in catalogue of ten story-driven K-pop videos is read.")]
 pub struct Cli {
     /// A catalogue to read instead of the built-in one; several are merged, - is standard input
     #[arg(short, long = "catalogue", value_name = "FILE", global = true)]
