@@ -3,6 +3,7 @@
 mod choose;
 mod hierarchy;
 mod overlap;
+mod part;
 mod story;
 mod view;
 

@@ -13,31 +13,40 @@ pub use sources::source_line;
 use crate::catalogue::Catalogue;
 
 mod check;
+mod cooccurrence;
 mod counts;
 mod list;
+mod matrix;
 mod path;
 mod ranges;
+mod runtimes;
 mod sentences;
+mod seriation;
 mod shared;
 mod shared_among;
 mod shared_by_theme;
 mod show;
 mod similar;
 mod stats;
+mod theme_counts;
+mod timeline;
 
-pub use check::{CheckAnswer, check};
-pub use counts::{EdgeCounts, NodeCounts, edge_counts, node_counts};
-pub use list::{ListAnswer, ListParams, ListedArtist, ListedGroup, ListedTheme, ListedVideo, list};
-pub use path::{PathAnswer, PathParams, PathStep, path};
-pub use ranges::{DateRange, LengthRange};
-pub use shared::{MANY_VIDEOS, SharedAnswer, SharedPair, SharedParams, shared};
-pub use shared_among::{SharedAmongAnswer, SharedAmongParams, shared_among};
-pub use shared_by_theme::{SharedByThemeAnswer, SharedByThemeParams, SharedTheme, shared_by_theme};
-pub use show::{
-    ShowAnswer, ShowParams, ShownFact, ShownLink, ShownRuntime, ShownRuntimes, ShownSource, ShownTheme, show,
-};
-pub use similar::{SimilarAnswer, SimilarParams, SimilarVideo, similar};
-pub use stats::{Central, RuntimeCounts, StatsAnswer, StatsParams, runtime_counts, stats};
+pub use check::*;
+pub use cooccurrence::*;
+pub use counts::*;
+pub use list::*;
+pub use matrix::*;
+pub use path::*;
+pub use ranges::*;
+pub use runtimes::*;
+pub use shared::*;
+pub use shared_among::*;
+pub use shared_by_theme::*;
+pub use show::*;
+pub use similar::*;
+pub use stats::*;
+pub use theme_counts::*;
+pub use timeline::*;
 
 /// What every question answers with.
 pub trait Answer: serde::Serialize {

@@ -192,7 +192,7 @@ pub fn show<'a>(graph: &StoryGraph<'a>, params: &ShowParams) -> ShowAnswer<'a> {
     let themes = themes_of(catalogue, &videos);
     let stated = runtimes.iter().flat_map(|r| &r.statements).filter_map(|r| r.source);
     let ids = facts.iter().filter_map(|f| f.source).chain(links.iter().filter_map(|l| l.source)).chain(stated);
-    let sources = sources(catalogue, ids);
+    let sources = shown_sources(catalogue, ids);
     ShowAnswer {
         node: catalogue.name(node),
         name: catalogue.label(node),
@@ -284,15 +284,20 @@ fn theme_facts(theme: &Theme) -> Vec<ShownFact<'_>> {
 }
 
 fn runtimes<'a>(catalogue: &'a Catalogue, video: &'a Video) -> ShownRuntimes<'a> {
-    let statement = |runtime: &'a Runtime| ShownRuntime {
+    let statements = video.runtimes.iter().map(|runtime| shown_runtime(catalogue, video, runtime));
+    ShownRuntimes { known: video.runtime().is_some(), statements: statements.collect() }
+}
+
+/// A statement of a video's length as answers give it.
+pub(super) fn shown_runtime<'a>(catalogue: &'a Catalogue, video: &'a Video, runtime: &'a Runtime) -> ShownRuntime<'a> {
+    ShownRuntime {
         length: runtime.length.to_string(),
         precision: runtime.precision,
         seconds: runtime.range().into(),
         measures: runtime.measures,
         stated: runtime.stated.as_deref(),
         source: source_id(catalogue, video.source_of_runtime(runtime)),
-    };
-    ShownRuntimes { known: video.runtime().is_some(), statements: video.runtimes.iter().map(statement).collect() }
+    }
 }
 
 /// The edge as it is shown on one of its ends.
@@ -339,7 +344,8 @@ fn link<'a>(catalogue: &'a Catalogue, node: Node, &(edge, from, to): &Joined) ->
     link
 }
 
-fn sources<'a>(catalogue: &'a Catalogue, ids: impl Iterator<Item = &'a str>) -> Vec<ShownSource<'a>> {
+/// The sources with these ids as answers give them.
+pub(super) fn shown_sources<'a>(catalogue: &'a Catalogue, ids: impl Iterator<Item = &'a str>) -> Vec<ShownSource<'a>> {
     let mut ids: Vec<&str> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
@@ -352,6 +358,16 @@ fn sources<'a>(catalogue: &'a Catalogue, ids: impl Iterator<Item = &'a str>) -> 
         accessed: source.accessed.map(|date| date.to_string()),
     };
     ids.into_iter().filter_map(found).map(|at| shown(&catalogue.sources[at])).collect()
+}
+
+impl ShownRuntime<'_> {
+    /// The length in words: `4:46`, `almost 8:00`.
+    pub fn words(&self) -> String {
+        match self.precision {
+            Precision::Exact => self.length.clone(),
+            precision => format!("{precision} {}", self.length),
+        }
+    }
 }
 
 impl ShowAnswer<'_> {
@@ -375,10 +391,7 @@ impl ShowAnswer<'_> {
                 Measures::Song => "The song's length",
                 Measures::OtherCut => "Another cut",
             };
-            let mut value = match runtime.precision {
-                Precision::Exact => runtime.length.clone(),
-                precision => format!("{precision} {}", runtime.length),
-            };
+            let mut value = runtime.words();
             if let Some(stated) = runtime.stated {
                 value += &format!(" (“{stated}”)");
             }
