@@ -29,6 +29,7 @@ pub mod geometry;
 mod item;
 pub mod palette;
 pub mod png;
+mod quantise;
 pub mod svg;
 
 pub use frame::{ARTICLE, Frame, SQUARE, STORY, parse_size};
