@@ -9,6 +9,8 @@ mod commands;
 mod error;
 mod files;
 mod names;
+mod parallel;
+mod picture;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -57,6 +59,5 @@ fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), CliError> {
         Command::Schema => commands::about::schema(out),
         Command::Completions { shell } => commands::about::completions(*shell, out),
         Command::Man => commands::about::man(out),
-        _ => todo!(),
     }
 }

@@ -11,6 +11,7 @@ use crate::graph::{Relation, View, ViewKind};
 pub mod attributes;
 pub mod csv;
 pub mod dot;
+mod drawn;
 pub mod gexf;
 pub mod graphml;
 pub mod gv;
