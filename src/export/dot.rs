@@ -30,7 +30,7 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     sink.raw(&escape::dot_label(&view.graph.catalogue().title)).raw("\"];\n");
     sink.raw("graph [rankdir=LR, ranksep=1.4, nodesep=0.1, overlap=false, sep=\"+6\", outputorder=edgesfirst];\n");
     defaults(&mut sink);
-    let names = Names::of(view, escape::dot_label);
+    let names = names(view);
     for &kind in super::kinds(view.kind) {
         nodes(view, kind, &names, &mut sink)?;
     }
@@ -40,6 +40,11 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     }
     sink.raw("}\n");
     sink.finish()
+}
+
+/// The names of nodes. Graphviz's fdp overruns a buffer of 1,000 bytes where two ids and a cluster's name are longer.
+pub(super) fn names(view: &View<'_, '_>) -> Names {
+    Names::up_to(256, view, escape::dot_label)
 }
 
 /// The first line.
