@@ -7,8 +7,8 @@ use std::convert::Infallible;
 
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily, FontStyle,
-    FontTransform,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
+    FontStyle, FontTransform,
 };
 
 use crate::geometry::{Point, Rect, Size};
@@ -210,13 +210,7 @@ impl DrawingBackend for Pen<'_> {
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        centre: BackendCoord,
-        radius: u32,
-        style: &S,
-        fill: bool,
-    ) -> Outcome {
+    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Outcome {
         let path = Path::circle(Self::point(centre), f64::from(radius) / UNITS);
         self.mark(if fill { path.fill(colour(style.color())) } else { stroked(path, style) });
         Ok(())

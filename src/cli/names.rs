@@ -36,7 +36,10 @@ pub fn list(names: impl Iterator<Item = impl Into<String>>) -> String {
 }
 
 /// A name and what it means on each line, set in two columns.
-pub fn write_rows<'r>(rows: impl Iterator<Item = (&'r str, &'r str)> + Clone, out: &mut dyn Write) -> Result<(), CliError> {
+pub fn write_rows<'r>(
+    rows: impl Iterator<Item = (&'r str, &'r str)> + Clone,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
     let widest = rows.clone().map(|(name, _)| name.len()).max().unwrap_or(0);
     for (name, meaning) in rows {
         writeln!(out, "{name:widest$}  {meaning}")?;

@@ -76,13 +76,7 @@ pub fn fonts(args: &SettingArgs) -> Result<Fonts, CliError> {
 }
 
 /// Paints `picture` into the file at `path`, and warns of characters that no font has.
-pub fn write(
-    picture: &Picture,
-    fonts: &Fonts,
-    path: &Path,
-    format: PictureFormat,
-    scale: u32,
-) -> Result<(), CliError> {
+pub fn write(picture: &Picture, fonts: &Fonts, path: &Path, format: PictureFormat, scale: u32) -> Result<(), CliError> {
     warn_of_uncovered(picture, fonts);
     let scale = u8::try_from(scale).unwrap_or(2);
     // Painted first, so that a picture which cannot be painted leaves the file as it was.

@@ -24,7 +24,9 @@ impl Positions {
             drawn.edges.iter().map(|edge| ((edge.from.as_str(), edge.to.as_str()), &edge.curve)).collect();
         let route = |curve: &Vec<[Point; 4]>| {
             let start = curve.first().map(|piece| piece[0]);
-            Route::Curves(start.into_iter().chain(curve.iter().flat_map(|piece| [piece[1], piece[2], piece[3]])).collect())
+            Route::Curves(
+                start.into_iter().chain(curve.iter().flat_map(|piece| [piece[1], piece[2], piece[3]])).collect(),
+            )
         };
         let backwards = |curve: &Vec<[Point; 4]>| curve.iter().rev().map(|p| [p[3], p[2], p[1], p[0]]).collect();
         let edges = view.edges.iter().map(|edge| {

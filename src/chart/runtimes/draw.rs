@@ -77,9 +77,9 @@ fn cut<'a>(sheet: &Sheet, answer: &Answer<'a>, stacked: bool) -> Vec<Part<'a>> {
             high = middle - 1;
         }
     }
-    let lines = (1..=lines.min(60)).rev().find(|&lines| {
-        fits(sheet, &parts(sheet, answer, low, stacked, false, false, lines), stacked, false)
-    });
+    let lines = (1..=lines.min(60))
+        .rev()
+        .find(|&lines| fits(sheet, &parts(sheet, answer, low, stacked, false, false, lines), stacked, false));
     parts(sheet, answer, low, stacked, false, false, lines.unwrap_or(1))
 }
 

@@ -23,7 +23,9 @@ pub(super) fn title(answer: &Answer) -> String {
         (0, 1) => format!("The runtime of {} is not known", short(&answer.unknown[0].title)),
         (0, _) => "No video’s runtime is known".to_owned(),
         (1, 1) => format!("How long {} runs", short(&answer.known[0].title)),
-        (1, _) => format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(&answer.known[0].title)),
+        (1, _) => {
+            format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(&answer.known[0].title))
+        }
         _ => match longest(answer) {
             Some(video) if known == total => {
                 format!("{} runs longest of the {} videos", short(&video.title), prose::number(total))
@@ -33,11 +35,7 @@ pub(super) fn title(answer: &Answer) -> String {
                 format!("{} runs longest of the {known} videos whose runtime is known", short(&video.title))
             }
             None if known == total => format!("How long the {} videos run", prose::number(total)),
-            None => format!(
-                "The runtimes of {} of {} videos are known",
-                prose::number(known),
-                prose::number(total)
-            ),
+            None => format!("The runtimes of {} of {} videos are known", prose::number(known), prose::number(total)),
         },
     }
 }
@@ -103,9 +101,10 @@ pub(super) fn measured(runtime: &Runtime) -> &'static str {
 
 /// Who states it.
 pub(super) fn source<'a>(catalogue: &'a Catalogue, video: &Video, runtime: &Runtime) -> &'a str {
-    video.source_of_runtime(runtime).and_then(|s| catalogue.sources.get(s.at())).map_or("", |source| {
-        source.publisher.as_ref().unwrap_or(&source.title).as_str()
-    })
+    video
+        .source_of_runtime(runtime)
+        .and_then(|s| catalogue.sources.get(s.at()))
+        .map_or("", |source| source.publisher.as_ref().unwrap_or(&source.title).as_str())
 }
 
 /// Where the statements that are drawn were read.
@@ -115,10 +114,7 @@ pub(super) fn sources<'a>(answer: &Answer<'a>) -> impl Iterator<Item = SourceInd
 
 /// A video without a runtime, with what else is stated: “Haru Haru (song 4:15)”.
 pub(super) fn without(video: &Video) -> String {
-    let others: Vec<String> = others(video)
-        .iter()
-        .map(|r| format!("{} {}", measured(r), stated(r)))
-        .collect();
+    let others: Vec<String> = others(video).iter().map(|r| format!("{} {}", measured(r), stated(r))).collect();
     let name = short(&video.title);
     if others.is_empty() { name } else { format!("{name} ({})", others.join("; ")) }
 }

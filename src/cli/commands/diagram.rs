@@ -17,8 +17,9 @@ pub fn run(paths: &[PathBuf], args: &DiagramArgs, out: &mut dyn Write) -> Result
         return names::write_rows(DIAGRAMS.iter().map(|kind| (kind.name, kind.description)), out);
     };
     let all = || names::list(DIAGRAMS.iter().map(|kind| kind.name));
-    let kind = diagram::named(name)
-        .ok_or_else(|| CliError::usage(format!("there is no diagram “{name}”"), format!("the diagrams are {}", all())))?;
+    let kind = diagram::named(name).ok_or_else(|| {
+        CliError::usage(format!("there is no diagram “{name}”"), format!("the diagrams are {}", all()))
+    })?;
     let (path, format) = picture::output(&args.setting, kind.name)?;
     let setting = picture::setting(&args.setting)?;
     let fonts = picture::fonts(&args.setting)?;

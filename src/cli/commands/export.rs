@@ -35,10 +35,15 @@ pub fn run(paths: &[PathBuf], args: &ExportArgs, out: &mut dyn Write) -> Result<
             if is_file {
                 let names = names::list(several.iter().map(|file| file.name(kind)));
                 let message = format!("{} is one file, and {} is {}", folder.display(), args.format, names);
-                return Err(CliError::usage(message, "name a folder, or leave -o out to get the edges on standard output"));
+                return Err(CliError::usage(
+                    message,
+                    "name a folder, or leave -o out to get the edges on standard output",
+                ));
             }
             std::fs::create_dir_all(folder).map_err(|error| CliError::file("make", folder, &error))?;
-            several.iter().try_for_each(|file| files::write_whole(&folder.join(file.name(kind)), |out| write(file, out)))
+            several
+                .iter()
+                .try_for_each(|file| files::write_whole(&folder.join(file.name(kind)), |out| write(file, out)))
         }
         (None, several) => several.last().map_or(Ok(()), |file| write(file, out)).map_err(CliError::from),
     }
