@@ -4,9 +4,12 @@
 //! text. A chart never counts: it draws what a query answered.
 
 mod backend;
+mod columns;
+mod common;
 mod flex;
 mod runtimes;
 mod sheet;
+mod themes;
 
 use crate::catalogue::Catalogue;
 use crate::picture::{Picture, Setting};
@@ -48,8 +51,15 @@ pub struct ChartKind {
 }
 
 /// Every chart.
-pub const CHARTS: &[ChartKind] = &[ChartKind {
-    name: "runtimes",
-    description: "how long the videos run, and whose runtime nobody states",
-    draw: runtimes::draw,
-}];
+pub const CHARTS: &[ChartKind] = &[
+    ChartKind {
+        name: "runtimes",
+        description: "how long the videos run, and whose runtime nobody states",
+        draw: runtimes::draw,
+    },
+    ChartKind {
+        name: "themes",
+        description: "how many videos carry each theme, by weight, under broader themes",
+        draw: themes::draw,
+    },
+];

@@ -4,56 +4,54 @@ mod draw;
 mod words;
 
 use super::{ChartError, Input};
-use crate::catalogue::{Catalogue, Measures, Precision, Runtime, Video};
+use crate::catalogue::{Catalogue, Measures, Precision};
 use crate::picture::Picture;
+use crate::query::{RuntimesAnswer, RuntimesParams, ShownRuntime, VideoRuntime, runtimes};
 
 /// Draws the chart.
 pub(super) fn draw(input: &Input) -> Result<Picture, ChartError> {
-    let answer = Answer::of(input.catalogue);
-    draw::draw(input, &answer)
+    let answer = runtimes(input.catalogue, &RuntimesParams::default());
+    draw::draw(input, &Lengths::of(input.catalogue, &answer))
 }
 
 /// What is known of the videos' lengths.
-struct Answer<'a> {
+struct Lengths<'a> {
     catalogue: &'a Catalogue,
+    answer: &'a RuntimesAnswer<'a>,
     /// Longest first.
-    known: Vec<&'a Video>,
-    /// By id.
-    unknown: Vec<&'a Video>,
+    known: Vec<&'a VideoRuntime<'a>>,
+    /// Those of which the song's length is known first.
+    unknown: Vec<&'a VideoRuntime<'a>>,
 }
 
-impl<'a> Answer<'a> {
-    fn of(catalogue: &'a Catalogue) -> Self {
-        let (mut known, unknown): (Vec<&Video>, Vec<&Video>) =
-            catalogue.videos.iter().partition(|v| v.runtime().is_some());
-        known.sort_by_key(|v| std::cmp::Reverse(v.runtime().map(|r| (middle(r), r.range().1))));
-        Self { catalogue, known, unknown }
+impl<'a> Lengths<'a> {
+    fn of(catalogue: &'a Catalogue, answer: &'a RuntimesAnswer<'a>) -> Self {
+        let unknown = answer.songs.iter().chain(&answer.unknown).collect();
+        Self { catalogue, answer, known: answer.videos.iter().collect(), unknown }
     }
 
     fn total(&self) -> usize {
         self.known.len() + self.unknown.len()
     }
+
+    /// Who states it.
+    fn source(&self, statement: &ShownRuntime) -> &'a str {
+        let source = self.answer.sources.iter().find(|source| Some(source.id) == statement.source);
+        source.map_or("", |source| source.publisher.unwrap_or(source.title))
+    }
 }
 
-/// Twice the middle of what a statement allows, in seconds.
-fn middle(runtime: &Runtime) -> u32 {
-    let (low, high) = runtime.range();
-    low + high
-}
-
-/// Statements other than the runtime itself: of the video first, then of other cuts, then of the song.
-fn others(video: &Video) -> Vec<&Runtime> {
-    let main = video.runtime();
-    let mut others: Vec<&Runtime> =
-        video.runtimes.iter().filter(|r| !main.is_some_and(|main| std::ptr::eq(main, *r))).collect();
-    others.sort_by_key(|r| match r.measures {
+/// Everything stated of a video: of the video itself first, then of other cuts, then of the song.
+fn statements<'a>(row: &'a VideoRuntime<'a>) -> Vec<&'a ShownRuntime<'a>> {
+    let mut all: Vec<&ShownRuntime> = row.runtime.iter().chain(&row.others).collect();
+    all.sort_by_key(|statement| match statement.measures {
         Measures::Video => 0,
         Measures::OtherCut => 1,
         Measures::Song => 2,
     });
-    others
+    all
 }
 
-fn exact(runtime: &Runtime) -> bool {
-    runtime.precision == Precision::Exact
+fn exact(statement: &ShownRuntime) -> bool {
+    statement.precision == Precision::Exact
 }

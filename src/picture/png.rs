@@ -92,14 +92,14 @@ impl Raster<'_> {
                 .or_insert_with(|| build(&fonts.outline(glyph.face, glyph.id).segments));
             let Some(outline) = outline else { continue };
             let em = (text.line.style.size / fonts.units_per_em(glyph.face)) as f32 * self.scale;
-            let (x, y) = ((text.at.x + glyph.x) as f32 * self.scale, (text.at.y + glyph.y) as f32 * self.scale);
-            self.pixmap.fill_path(
-                outline,
-                &paint,
-                FillRule::Winding,
-                Transform::from_row(em, 0.0, 0.0, em, x, y),
-                None,
-            );
+            let (dx, dy) = if text.upward { (glyph.y, -glyph.x) } else { (glyph.x, glyph.y) };
+            let (x, y) = ((text.at.x + dx) as f32 * self.scale, (text.at.y + dy) as f32 * self.scale);
+            let place = if text.upward {
+                Transform::from_row(0.0, -em, em, 0.0, x, y)
+            } else {
+                Transform::from_row(em, 0.0, 0.0, em, x, y)
+            };
+            self.pixmap.fill_path(outline, &paint, FillRule::Winding, place, None);
         }
     }
 }

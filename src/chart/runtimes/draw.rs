@@ -3,20 +3,20 @@
 use super::super::flex::{Flex, Run, least, share};
 use super::super::sheet::{Axis, Named, Paint, Plot, Sheet};
 use super::super::{ChartError, Input};
-use super::{Answer, exact, others, words};
-use crate::catalogue::{Catalogue, Measures, Runtime, Video};
+use super::{Lengths, exact, statements, words};
+use crate::catalogue::Measures;
 use crate::geometry::{Point, Rect};
 use crate::picture::{Anchor, Colour, Kind, Path, Picture};
-use crate::query::{prose, source_line};
+use crate::query::{ShownRuntime, VideoRuntime, prose, source_line};
 use crate::text::{Line, Style};
 
 /// One video's lines.
 struct Row<'a> {
-    video: &'a Video,
+    video: &'a VideoRuntime<'a>,
     title: Line,
     by: Line,
     /// The runtime first, if there is one.
-    statements: Vec<&'a Runtime>,
+    statements: Vec<&'a ShownRuntime<'a>>,
     known: bool,
 }
 
@@ -43,7 +43,7 @@ struct Grid {
     longest: f64,
 }
 
-pub(super) fn draw(input: &Input, answer: &Answer) -> Result<Picture, ChartError> {
+pub(super) fn draw(input: &Input, answer: &Lengths) -> Result<Picture, ChartError> {
     let source = source_line(answer.catalogue, words::sources(answer));
     let sheet = Sheet::new(input, words::title(answer), words::subtitle(answer), source);
     let stacked = sheet.room.w < 720.0 * sheet.unit;
@@ -53,10 +53,10 @@ pub(super) fn draw(input: &Input, answer: &Answer) -> Result<Picture, ChartError
         fits(&sheet, &parts, stacked, performers).then_some((parts, performers))
     });
     let (parts, performers) = whole.unwrap_or_else(|| (cut(&sheet, answer, stacked), false));
-    let grid = grid(&sheet, answer.catalogue, &parts, stacked, performers);
+    let grid = grid(&sheet, answer, &parts, stacked, performers);
     let heights = share(&heights(&sheet, &parts, stacked, performers), sheet.room.h);
     let bottom = sheet.room.y + heights.iter().sum::<f64>();
-    paint(&sheet, answer.catalogue, parts, &heights, &grid)?;
+    paint(&sheet, answer, parts, &heights, &grid)?;
     sheet.finish(bottom, words::description(answer))
 }
 
@@ -65,7 +65,7 @@ fn fits(sheet: &Sheet, parts: &[Part], stacked: bool, performers: bool) -> bool 
 }
 
 /// As many videos as there is room for; how many more there are is said.
-fn cut<'a>(sheet: &Sheet, answer: &Answer<'a>, stacked: bool) -> Vec<Part<'a>> {
+fn cut<'a>(sheet: &Sheet, answer: &'a Lengths<'a>, stacked: bool) -> Vec<Part<'a>> {
     let lines = if answer.known.is_empty() { usize::MAX } else { 4 };
     let (mut low, mut high) = (0, answer.known.len());
     while low < high {
@@ -85,7 +85,7 @@ fn cut<'a>(sheet: &Sheet, answer: &Answer<'a>, stacked: bool) -> Vec<Part<'a>> {
 
 fn parts<'a>(
     sheet: &Sheet,
-    answer: &Answer<'a>,
+    answer: &'a Lengths<'a>,
     shown: usize,
     stacked: bool,
     performers: bool,
@@ -93,8 +93,8 @@ fn parts<'a>(
     note_lines: usize,
 ) -> Vec<Part<'a>> {
     let mut parts = Vec::new();
-    let row = |video: &'a Video, known: bool| Part::Row(row(sheet, answer.catalogue, video, known, stacked));
-    if !answer.known.is_empty() || (rows && answer.unknown.iter().any(|v| !v.runtimes.is_empty())) {
+    let row = |video: &'a VideoRuntime<'a>, known: bool| Part::Row(row(sheet, video, known, stacked));
+    if !answer.known.is_empty() || (rows && answer.unknown.iter().any(|v| !statements(v).is_empty())) {
         parts.push(Part::Axis);
     }
     parts.extend(answer.known.iter().take(shown).map(|v| row(v, true)));
@@ -117,7 +117,7 @@ fn parts<'a>(
 }
 
 /// The names of videos as a paragraph of at most so many lines.
-fn names(sheet: &Sheet, videos: &[&Video], lines: usize) -> Vec<Line> {
+fn names(sheet: &Sheet, videos: &[&VideoRuntime], lines: usize) -> Vec<Line> {
     let words: Vec<String> = videos.iter().map(|v| words::without(v)).collect();
     let set = |count: usize| {
         let mut text = words[..count].join(" · ");
@@ -135,15 +135,15 @@ fn names(sheet: &Sheet, videos: &[&Video], lines: usize) -> Vec<Line> {
     set(low)
 }
 
-fn row<'a>(sheet: &Sheet, catalogue: &Catalogue, video: &'a Video, known: bool, stacked: bool) -> Row<'a> {
+fn row<'a>(sheet: &Sheet, video: &'a VideoRuntime<'a>, known: bool, stacked: bool) -> Row<'a> {
     let width = if stacked { sheet.room.w * 0.62 } else { sheet.room.w * 0.24 };
-    let performers: Vec<&str> = video.performers.iter().map(|&p| catalogue.label(p)).collect();
+    let performers: Vec<&str> = video.performers.iter().map(|p| p.label).collect();
     let by_width = if stacked { sheet.room.w * 0.34 } else { width };
     Row {
         video,
-        title: sheet.fonts.ellipsize(&video.title, if known { sheet.strong() } else { sheet.label() }, width),
+        title: sheet.fonts.ellipsize(video.title, if known { sheet.strong() } else { sheet.label() }, width),
         by: sheet.fonts.ellipsize(&prose::list_some(&performers, 3), sheet.small(), by_width),
-        statements: video.runtime().into_iter().chain(others(video)).collect(),
+        statements: statements(video),
         known,
     }
 }
@@ -187,7 +187,7 @@ fn heights(sheet: &Sheet, parts: &[Part], stacked: bool, performers: bool) -> Ve
 }
 
 /// The scale on which every bar and its words find room.
-fn grid(sheet: &Sheet, catalogue: &Catalogue, parts: &[Part], stacked: bool, performers: bool) -> Grid {
+fn grid(sheet: &Sheet, lengths: &Lengths, parts: &[Part], stacked: bool, performers: bool) -> Grid {
     let (u, room) = (sheet.unit, sheet.room);
     let rows = || parts.iter().filter_map(|p| if let Part::Row(row) = p { Some(row) } else { None });
     let column = rows().map(|r| r.title.width.max(if performers && r.known { r.by.width } else { 0.0 }));
@@ -197,9 +197,9 @@ fn grid(sheet: &Sheet, catalogue: &Catalogue, parts: &[Part], stacked: bool, per
     let mut second = f64::INFINITY;
     for row in rows() {
         for (n, statement) in row.statements.iter().enumerate() {
-            let high = f64::from(statement.range().1);
+            let high = f64::from(statement.seconds[1]);
             longest = longest.max(high);
-            let words = label(sheet, catalogue, row, n, width * 0.5).width;
+            let words = label(sheet, lengths, row, n, width * 0.5).width;
             second = second.min((width - words - 14.0 * u) / high);
         }
     }
@@ -208,7 +208,7 @@ fn grid(sheet: &Sheet, catalogue: &Catalogue, parts: &[Part], stacked: bool, per
 }
 
 /// The words beside a statement's mark.
-fn label(sheet: &Sheet, catalogue: &Catalogue, row: &Row, n: usize, width: f64) -> Run {
+fn label(sheet: &Sheet, lengths: &Lengths, row: &Row, n: usize, width: f64) -> Run {
     let Some(statement) = row.statements.get(n) else { return Run::default() };
     let main = row.known && n == 0;
     let palette = &sheet.palette;
@@ -221,14 +221,14 @@ fn label(sheet: &Sheet, catalogue: &Catalogue, row: &Row, n: usize, width: f64) 
     run.add_within(sheet, &words::range(statement), numbers(small), palette.muted, width);
     let disputed = row.statements.iter().filter(|r| r.measures == Measures::Video).count() > 1;
     if disputed && statement.measures == Measures::Video {
-        run.add_within(sheet, words::source(catalogue, row.video, statement), small, palette.muted, width);
+        run.add_within(sheet, lengths.source(statement), small, palette.muted, width);
     }
     run
 }
 
 fn paint(
     sheet: &Sheet,
-    catalogue: &Catalogue,
+    lengths: &Lengths,
     parts: Vec<Part>,
     heights: &[f64],
     grid: &Grid,
@@ -251,7 +251,7 @@ fn paint(
                 sheet.lines_at(lines, at, Anchor::Start, palette.muted, 1.4);
             }
             Part::Row(row) => {
-                paint_row(sheet, catalogue, &row, Rect::new(sheet.room.x, y, sheet.room.w, height), grid)?;
+                paint_row(sheet, lengths, &row, Rect::new(sheet.room.x, y, sheet.room.w, height), grid)?;
                 plots.push((y, y + height));
             }
         }
@@ -303,7 +303,7 @@ fn plot<'f>(sheet: &Sheet<'f>, grid: &Grid, top: f64, bottom: f64) -> Result<Plo
     sheet.plot(area, x, Axis::new(bottom, top))
 }
 
-fn paint_row(sheet: &Sheet, catalogue: &Catalogue, row: &Row, area: Rect, grid: &Grid) -> Result<(), ChartError> {
+fn paint_row(sheet: &Sheet, lengths: &Lengths, row: &Row, area: Rect, grid: &Grid) -> Result<(), ChartError> {
     let (u, palette) = (sheet.unit, sheet.palette);
     let bounds = row_heights(sheet, row, grid.stacked, grid.performers);
     let further = row.statements.len().max(1) - 1;
@@ -322,7 +322,7 @@ fn paint_row(sheet: &Sheet, catalogue: &Catalogue, row: &Row, area: Rect, grid: 
         let height = heights[1 + n];
         let end = paint_statement(sheet, &mut plot, row, n, y + height / 2.0, height)?;
         let at = Point::new(end + 8.0 * u, y + height / 2.0);
-        label(sheet, catalogue, row, n, grid.right - at.x).set(sheet, at);
+        label(sheet, lengths, row, n, grid.right - at.x).set(sheet, at);
         y += height;
     }
     Ok(())
@@ -357,7 +357,7 @@ fn paint_statement(
 ) -> Result<f64, ChartError> {
     let u = sheet.unit;
     let statement = row.statements[n];
-    let (low, high) = statement.range();
+    let [low, high] = statement.seconds;
     let (low, high) = (f64::from(low) / 60.0, f64::from(high) / 60.0);
     let mark = sheet.palette.kind(Kind::Video).mark;
     let main = row.known && n == 0;

@@ -1,31 +1,20 @@
 //! What the chart of runtimes says in words.
 
-use super::{Answer, exact, others};
-use crate::catalogue::{Catalogue, Length, Measures, Precision, Runtime, SourceIndex, Video};
+use super::super::common::short;
+use super::{Lengths, exact};
+use crate::catalogue::{Length, Measures, Precision, SourceIndex};
+use crate::query::{ShownRuntime, VideoRuntime};
 use crate::query::prose;
 
-/// Names longer than this are cut inside sentences.
-const NAME: usize = 60;
-
-/// A name for use inside a sentence.
-pub(super) fn short(name: &str) -> String {
-    let name = crate::text::clean(name);
-    let mut letters = name.trim().chars();
-    let head: String = letters.by_ref().take(NAME).collect();
-    if letters.next().is_some() { format!("{}…", head.trim_end()) } else { head }
-}
-
 /// A title that says no more than the data do.
-pub(super) fn title(answer: &Answer) -> String {
+pub(super) fn title(answer: &Lengths) -> String {
     let (known, total) = (answer.known.len(), answer.total());
     match (known, total) {
         (_, 0) => "No videos, no runtimes".to_owned(),
         (0, 1) => format!("The runtime of {} is not known", short(&answer.unknown[0].title)),
         (0, _) => "No video’s runtime is known".to_owned(),
         (1, 1) => format!("How long {} runs", short(&answer.known[0].title)),
-        (1, _) => {
-            format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(&answer.known[0].title))
-        }
+        (1, _) => format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(&answer.known[0].title)),
         _ => match longest(answer) {
             Some(video) if known == total => {
                 format!("{} runs longest of the {} videos", short(&video.title), prose::number(total))
@@ -35,26 +24,30 @@ pub(super) fn title(answer: &Answer) -> String {
                 format!("{} runs longest of the {known} videos whose runtime is known", short(&video.title))
             }
             None if known == total => format!("How long the {} videos run", prose::number(total)),
-            None => format!("The runtimes of {} of {} videos are known", prose::number(known), prose::number(total)),
+            None => format!(
+                "The runtimes of {} of {} videos are known",
+                prose::number(known),
+                prose::number(total)
+            ),
         },
     }
 }
 
 /// The video that is longer than every other by whatever any source states of either.
-fn longest<'a>(answer: &Answer<'a>) -> Option<&'a Video> {
+fn longest<'a>(answer: &Lengths<'a>) -> Option<&'a VideoRuntime<'a>> {
     let (first, rest) = answer.known.split_first()?;
-    let low = statements(first).map(|r| r.range().0).min()?;
-    let high = rest.iter().flat_map(|v| statements(v)).map(|r| r.range().1).max()?;
+    let low = statements(first).map(|r| r.seconds[0]).min()?;
+    let high = rest.iter().flat_map(|v| statements(v)).map(|r| r.seconds[1]).max()?;
     // Ends that touch: “almost” and “over” leave the end itself out, so that only an exact length could be equal.
-    (low >= high && rest.iter().flat_map(|v| statements(v)).all(|r| !exact(r) || r.length.0 < low)).then_some(first)
+    (low >= high && rest.iter().flat_map(|v| statements(v)).all(|r| !exact(r) || r.seconds[1] < low)).then_some(first)
 }
 
-fn statements(video: &Video) -> impl Iterator<Item = &Runtime> {
-    video.runtimes.iter().filter(|r| r.measures == Measures::Video)
+fn statements<'a>(row: &'a VideoRuntime<'a>) -> impl Iterator<Item = &'a ShownRuntime<'a>> {
+    super::statements(row).into_iter().filter(|r| r.measures == Measures::Video)
 }
 
 /// What the axis counts, how much is known, and how to read the marks that are there.
-pub(super) fn subtitle(answer: &Answer) -> String {
+pub(super) fn subtitle(answer: &Lengths) -> String {
     let total = answer.total();
     let mut parts = vec![
         "Minutes".to_owned(),
@@ -67,14 +60,14 @@ pub(super) fn subtitle(answer: &Answer) -> String {
 }
 
 /// The statement in its source's words, or in those of its rule.
-pub(super) fn stated(runtime: &Runtime) -> String {
-    if let (false, Some(own)) = (exact(runtime), &runtime.stated) {
+pub(super) fn stated(runtime: &ShownRuntime) -> String {
+    if let (false, Some(own)) = (exact(runtime), runtime.stated) {
         let own = crate::text::clean(own);
         return format!("“{}”", own.trim().trim_matches(['“', '”', '"']));
     }
-    let length = match runtime.length {
-        Length(seconds) if seconds % 60 == 0 && !exact(runtime) => format!("{} min", seconds / 60),
-        length => length.to_string(),
+    let length = match runtime.length.strip_suffix(":00") {
+        Some(minutes) if !exact(runtime) && !minutes.contains(':') => format!("{minutes} min"),
+        _ => runtime.length.clone(),
     };
     match runtime.precision {
         Precision::Exact => length,
@@ -85,13 +78,13 @@ pub(super) fn stated(runtime: &Runtime) -> String {
 }
 
 /// What the statement allows, where it is not exact: “7:30–8:00”.
-pub(super) fn range(runtime: &Runtime) -> String {
-    let (low, high) = runtime.range();
+pub(super) fn range(runtime: &ShownRuntime) -> String {
+    let [low, high] = runtime.seconds;
     if low == high { String::new() } else { format!("{}–{}", Length(low), Length(high)) }
 }
 
 /// What a statement measures, where that is not the video.
-pub(super) fn measured(runtime: &Runtime) -> &'static str {
+pub(super) fn measured(runtime: &ShownRuntime) -> &'static str {
     match runtime.measures {
         Measures::Video => "",
         Measures::Song => "song",
@@ -99,28 +92,23 @@ pub(super) fn measured(runtime: &Runtime) -> &'static str {
     }
 }
 
-/// Who states it.
-pub(super) fn source<'a>(catalogue: &'a Catalogue, video: &Video, runtime: &Runtime) -> &'a str {
-    video
-        .source_of_runtime(runtime)
-        .and_then(|s| catalogue.sources.get(s.at()))
-        .map_or("", |source| source.publisher.as_ref().unwrap_or(&source.title).as_str())
-}
-
 /// Where the statements that are drawn were read.
-pub(super) fn sources<'a>(answer: &Answer<'a>) -> impl Iterator<Item = SourceIndex> + 'a {
+pub(super) fn sources<'a>(answer: &Lengths<'a>) -> impl Iterator<Item = SourceIndex> + 'a {
     answer.catalogue.videos.iter().flat_map(|v| v.runtimes.iter().filter_map(|r| v.source_of_runtime(r)))
 }
 
 /// A video without a runtime, with what else is stated: “Haru Haru (song 4:15)”.
-pub(super) fn without(video: &Video) -> String {
-    let others: Vec<String> = others(video).iter().map(|r| format!("{} {}", measured(r), stated(r))).collect();
+pub(super) fn without(video: &VideoRuntime) -> String {
+    let others: Vec<String> = super::statements(video)
+        .iter()
+        .map(|r| format!("{} {}", measured(r), stated(r)))
+        .collect();
     let name = short(&video.title);
     if others.is_empty() { name } else { format!("{name} ({})", others.join("; ")) }
 }
 
 /// What the chart shows, for those who do not see it.
-pub(super) fn description(answer: &Answer) -> String {
+pub(super) fn description(answer: &Lengths) -> String {
     let known: Vec<String> = answer
         .known
         .iter()
