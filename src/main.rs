@@ -1,3 +1,7 @@
 //! The `leitmotif` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    leitmotif::cli::main()
+}

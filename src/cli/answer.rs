@@ -46,7 +46,7 @@ fn write_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     parts.extend(table.title.iter().map(|title| wrap(&escape::terminal(title), usize::from(width))));
     if !table.rows.is_empty() {
         let mut set = comfy_table::Table::new();
-        set.load_preset(presets::NOTHING);
+        set.load_style(presets::NOTHING);
         set.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         if table.columns.iter().any(|column| !column.heading.is_empty()) {
             set.set_header(table.columns.iter().map(|column| column.heading.to_uppercase()));

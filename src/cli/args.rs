@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// Explore and draw the themes that music videos share, with the evidence for each.
 #[derive(Debug, Parser)]
 #[command(name = "leitmotif", version, max_term_width = 100, disable_help_subcommand = true)]
-#[command(after_help = "Without --catalogue, the built-in catalogue of eleven story-driven K-pop videos is read.")]
+#[command(after_help = "Without --catalogue, the built-in catalogue of ten story-driven K-pop videos is read.")]
 pub struct Cli {
     /// A catalogue to read instead of the built-in one; several are merged, - is standard input
     #[arg(short, long = "catalogue", value_name = "FILE", global = true)]
@@ -82,7 +82,14 @@ pub struct RankArgs {
     pub answer: AnswerArgs,
     /// Show only the first N; 0 shows all
     #[arg(long, default_value_t = 20, value_name = "N")]
-    pub top: usize,
+    top: usize,
+}
+
+impl RankArgs {
+    /// How many to show; `None` for all.
+    pub fn top(&self) -> Option<usize> {
+        (self.top > 0).then_some(self.top)
+    }
 }
 
 /// `build`.

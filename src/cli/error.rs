@@ -5,6 +5,8 @@ use std::path::Path;
 
 use thiserror::Error;
 
+use crate::catalogue::{Problems, render};
+
 /// Why a command did not do what was asked.
 #[derive(Debug, Error)]
 pub enum CliError {
@@ -24,9 +26,9 @@ pub enum CliError {
         /// What to do about it.
         hint: Option<String>,
     },
-    /// The catalogue has problems, rendered with their places. Exit code 1.
-    #[error("{0}")]
-    Problems(String),
+    /// The catalogue has problems. Exit code 1.
+    #[error("the catalogue has problems")]
+    Problems(Problems),
     /// It was done, and the answer is no; the answer itself has been written. Exit code 1.
     #[error("")]
     No,
@@ -62,13 +64,13 @@ impl CliError {
     }
 
     /// What standard error is told; empty where there is nothing to say.
-    pub fn report(&self) -> String {
+    pub fn report(&self, color: bool) -> String {
         match self {
             Self::Usage { message, hint } | Self::Failed { message, hint } => match hint {
                 Some(hint) => format!("error: {message}\nhint: {hint}\n"),
                 None => format!("error: {message}\n"),
             },
-            Self::Problems(rendered) => rendered.clone(),
+            Self::Problems(problems) => render(problems, color),
             Self::No => String::new(),
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => String::new(),
             Self::Output(_) => format!("error: {self}\n"),

@@ -1,6 +1,5 @@
 //! Reading catalogues, and writing files so that each is the old one or the new one, never half.
 
-use std::borrow::Cow;
 use std::fs;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,13 +10,13 @@ use crate::catalogue::{self, Catalogue, Input};
 /// Reads and merges the catalogues at `paths`; none: the built-in one; `-` is standard input.
 pub fn load(paths: &[PathBuf]) -> Result<Catalogue, CliError> {
     let inputs = read_inputs(paths)?;
-    catalogue::load(&inputs).map_err(|problems| CliError::Problems(catalogue::render(&problems)))
+    catalogue::load(&inputs).map_err(CliError::Problems)
 }
 
 /// The text of the catalogues at `paths`, not yet understood.
 pub fn read_inputs(paths: &[PathBuf]) -> Result<Vec<Input<'static>>, CliError> {
     if paths.is_empty() {
-        return Ok(vec![catalogue::builtin_input()]);
+        return Ok(vec![Input::builtin()]);
     }
     if paths.iter().filter(|p| is_stdin(p)).count() > 1 {
         return Err(CliError::usage("standard input can be read only once", "give - for one catalogue only"));
@@ -38,7 +37,7 @@ fn read_input(path: &Path) -> Result<Input<'static>, CliError> {
         bytes = fs::read(path).map_err(|e| CliError::file("read", path, &e))?;
         path.display().to_string()
     };
-    Ok(Input { name, bytes: Cow::Owned(bytes) })
+    Ok(Input::new(name, bytes))
 }
 
 /// Writes a file beside its place and renames it; whatever happens, the place holds the old file or the new one.

@@ -1,7 +1,14 @@
 //! Floor 2: the catalogue as a graph, and views of it.
 
+mod choose;
+mod hierarchy;
+mod overlap;
+mod part;
 mod story;
 mod view;
 
+pub use choose::choose_videos;
+pub use hierarchy::Hierarchy;
+pub use overlap::Overlap;
 pub use story::{Edge, Relation, StoryGraph};
 pub use view::{Cut, View, ViewEdge, ViewKind};

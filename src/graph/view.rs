@@ -1,7 +1,9 @@
 //! Parts of the graph that are exported or drawn.
 
+use super::choose::choose_videos;
+use super::part::Part;
 use super::story::{Relation, StoryGraph};
-use crate::catalogue::{Kind, Node};
+use crate::catalogue::Node;
 
 /// Which part of the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,21 +73,27 @@ pub struct ViewEdge {
 
 impl<'g, 'a> View<'g, 'a> {
     /// The view `kind` of `graph`, cut down by `cut`.
-    pub fn of(graph: &'g StoryGraph<'a>, kind: ViewKind, _cut: &Cut) -> Self {
+    ///
+    /// First come the videos that `themes`, `groups` and `artists` choose ([`choose_videos`]), with what belongs to
+    /// them: their themes and all themes above those, their performers and cast, and the groups of these artists.
+    /// Of that the view takes its part; `around` then keeps what lies within so many of the view's own edges, in
+    /// either direction; a node that is not in the view leaves nothing. `top` last keeps so many videos, those with
+    /// most edges in what is left (the node of `around`, if it is a video, before all), and what belongs to them.
+    pub fn of(graph: &'g StoryGraph<'a>, kind: ViewKind, cut: &Cut) -> Self {
         let catalogue = graph.catalogue();
-        let nodes: Vec<Node> = Kind::ALL.into_iter().flat_map(|kind| catalogue.nodes(kind)).collect();
-        let mut edges: Vec<ViewEdge> = graph
-            .petgraph()
-            .raw_edges()
-            .iter()
-            .map(|edge| ViewEdge {
-                from: edge.source().index() as u32,
-                to: edge.target().index() as u32,
-                relation: edge.weight.relation,
-                detail: edge.weight.detail,
-            })
-            .collect();
-        edges.sort_unstable();
+        let chosen = choose_videos(catalogue, &cut.themes, &cut.groups, &cut.artists);
+        let whole = cut.themes.is_empty() && cut.groups.is_empty() && cut.artists.is_empty();
+        let mut part = Part::of(catalogue, kind, &chosen, whole);
+        if let Some((centre, depth)) = cut.around {
+            part = part.around(graph, centre, depth);
+        }
+        if let Some(top) = cut.top {
+            let first = cut.around.map(|(centre, _)| centre);
+            let most = part.top_videos(graph, top, first);
+            part.keep_only(&Part::of(catalogue, kind, &most, false));
+        }
+        let nodes = part.nodes();
+        let edges = part.edges(graph, &nodes);
         Self { graph, kind, nodes, edges }
     }
 

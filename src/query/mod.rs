@@ -1,7 +1,8 @@
 //! Floor 3: one file a question; parameters in, an answer out.
 //!
 //! An answer borrows its words from the catalogue. It serializes to the JSON of the command line's contract
-//! and lays itself out as a [`Table`], from which the terminal, CSV and Markdown are made.
+//! and lays itself out as a [`Table`], from which the terminal, CSV and Markdown are made. Words come out as
+//! the catalogue has them: whoever shows them cleans and shortens them for the place.
 
 pub mod families;
 pub mod prose;
@@ -10,6 +11,42 @@ mod sources;
 pub use sources::source_line;
 
 use crate::catalogue::Catalogue;
+
+mod check;
+mod cooccurrence;
+mod counts;
+mod list;
+mod matrix;
+mod path;
+mod ranges;
+mod runtimes;
+mod sentences;
+mod seriation;
+mod shared;
+mod shared_among;
+mod shared_by_theme;
+mod show;
+mod similar;
+mod stats;
+mod theme_counts;
+mod timeline;
+
+pub use check::*;
+pub use cooccurrence::*;
+pub use counts::*;
+pub use list::*;
+pub use matrix::*;
+pub use path::*;
+pub use ranges::*;
+pub use runtimes::*;
+pub use shared::*;
+pub use shared_among::*;
+pub use shared_by_theme::*;
+pub use show::*;
+pub use similar::*;
+pub use stats::*;
+pub use theme_counts::*;
+pub use timeline::*;
 
 /// What every question answers with.
 pub trait Answer: serde::Serialize {
@@ -46,4 +83,26 @@ pub enum Align {
     Left,
     /// Numbers.
     Right,
+}
+
+impl Column {
+    /// A column of words.
+    pub const fn words(heading: &'static str) -> Self {
+        Self { heading, align: Align::Left }
+    }
+
+    /// A column of numbers.
+    pub const fn numbers(heading: &'static str) -> Self {
+        Self { heading, align: Align::Right }
+    }
+}
+
+/// Keeps the first `top` of `items`, all where there is none.
+fn cut<T>(items: &mut Vec<T>, top: Option<usize>) {
+    items.truncate(top.unwrap_or(usize::MAX));
+}
+
+/// A note that `shown` of `total` are shown, where that is not all.
+fn cut_note(shown: usize, total: usize, what: &str) -> Option<String> {
+    (shown < total).then(|| format!("{shown} of {total} {what}; --top 0 shows all."))
 }

@@ -14,6 +14,7 @@
 //! font has is drawn as a visible box, and [`Fonts::uncovered`] names it.
 
 mod clean;
+pub mod escape;
 mod font;
 mod shape;
 mod wrap;

@@ -1,0 +1,27 @@
+//! `check`: reads the catalogue and reports every problem at once.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::catalogue::{self, Catalogue};
+use crate::cli::args::{AnswerArgs, AnswerFormat};
+use crate::cli::error::CliError;
+use crate::cli::{answer, files};
+use crate::query;
+
+/// Answers with counts, or with every problem; then the exit code is 1.
+pub fn run(paths: &[PathBuf], args: &AnswerArgs, out: &mut dyn Write) -> Result<(), CliError> {
+    let inputs = files::read_inputs(paths)?;
+    match catalogue::load(&inputs) {
+        Ok(catalogue) => {
+            let found = query::check::<()>(Some(&catalogue), Vec::new());
+            answer::write(&found, &catalogue, args.format, out)
+        }
+        Err(problems) if args.format == AnswerFormat::Json => {
+            let found = query::check(None, problems.list);
+            answer::write(&found, &Catalogue::default(), args.format, out)?;
+            Err(CliError::No)
+        }
+        Err(problems) => Err(CliError::Problems(problems)),
+    }
+}

@@ -1,0 +1,27 @@
+//! `shared`: which videos share themes.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::catalogue::Kind;
+use crate::cli::args::SharedArgs;
+use crate::cli::error::CliError;
+use crate::cli::{answer, files, names};
+use crate::query::{self, SharedAmongParams, SharedByThemeParams, SharedParams};
+
+/// Answers for all pairs, for one video, for several, or by theme.
+pub fn run(paths: &[PathBuf], args: &SharedArgs, out: &mut dyn Write) -> Result<(), CliError> {
+    let catalogue = files::load(paths)?;
+    let (broader, top, format) = (args.broader, args.rank.top(), args.rank.answer.format);
+    if args.by_theme {
+        let found = query::shared_by_theme(&catalogue, &SharedByThemeParams { broader, top });
+        return answer::write(&found, &catalogue, format, out);
+    }
+    let videos = names::find_all(&catalogue, &args.videos, &[Kind::Video])?;
+    if videos.len() > 1 {
+        let found = query::shared_among(&catalogue, &SharedAmongParams { videos, broader });
+        return answer::write(&found, &catalogue, format, out);
+    }
+    let params = SharedParams { with: videos.first().copied(), broader, count_all: args.count, top };
+    answer::write(&query::shared(&catalogue, &params), &catalogue, format, out)
+}

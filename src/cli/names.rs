@@ -1,0 +1,29 @@
+//! Names that a person types, found in the catalogue; and cuts made of them.
+
+use super::args::CutArgs;
+use super::error::CliError;
+use crate::catalogue::{self, Catalogue, Kind, Node};
+use crate::graph::Cut;
+
+/// The one thing of `kinds` that `typed` names.
+pub fn find(catalogue: &Catalogue, typed: &str, kinds: &[Kind]) -> Result<Node, CliError> {
+    catalogue::find(catalogue, typed, kinds)
+        .map_err(|not_found| CliError::Failed { message: not_found.to_string(), hint: not_found.hint() })
+}
+
+/// One node for each of `typed`.
+pub fn find_all(catalogue: &Catalogue, typed: &[String], kinds: &[Kind]) -> Result<Vec<Node>, CliError> {
+    typed.iter().map(|name| find(catalogue, name, kinds)).collect()
+}
+
+/// The cut that the flags ask for.
+pub fn cut(catalogue: &Catalogue, args: &CutArgs) -> Result<Cut, CliError> {
+    let around = args.around.as_ref().map(|name| find(catalogue, name, &Kind::ALL)).transpose()?;
+    Ok(Cut {
+        themes: find_all(catalogue, &args.theme, &[Kind::Theme])?,
+        groups: find_all(catalogue, &args.group, &[Kind::Group])?,
+        artists: find_all(catalogue, &args.artist, &[Kind::Artist])?,
+        around: around.map(|node| (node, args.depth)),
+        top: args.top,
+    })
+}

@@ -1,0 +1,283 @@
+//! DOT, for every Graphviz engine: clusters and colours by kind, lines by relation and weight, evidence in tooltips.
+//!
+//! Every id and every text is quoted. Nodes and edges stand at the top level with all that is theirs, and the clusters
+//! repeat only ids, so that readers which skip subgraphs lose nothing. The tables of attributes are not written: this
+//! is the file for drawing.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::attributes::EdgeFacts;
+use super::sink::{Names, Sink};
+use super::style::{self, Colour};
+use super::{Positions, is_directed, relations};
+use crate::catalogue::{Catalogue, Kind, Node};
+use crate::graph::{Relation, View, ViewEdge};
+use crate::text::escape;
+
+/// Typefaces that some machine has; Graphviz takes the first that it finds.
+const FONT: &str = "fontname=\"Helvetica,Arial,sans-serif\"";
+
+/// Writes `view` as DOT; see [`super::Writer`].
+///
+/// # Errors
+/// Whatever `out` gives.
+pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) -> io::Result<()> {
+    let mut sink = Sink::new(out);
+    open(view, &mut sink);
+    sink.raw("graph [").raw(FONT).raw(", fontsize=20, labelloc=t, label=\"");
+    sink.raw(&escape::dot_label(&view.graph.catalogue().title)).raw("\"];\n");
+    sink.raw("graph [rankdir=LR, ranksep=1.4, nodesep=0.1, overlap=false, sep=\"+6\", outputorder=edgesfirst];\n");
+    defaults(&mut sink);
+    let names = Names::of(view, escape::dot_label);
+    for &kind in super::kinds(view.kind) {
+        nodes(view, kind, &names, &mut sink)?;
+    }
+    clusters(view, &names, &mut sink)?;
+    for &relation in relations(view.kind) {
+        edges(view, relation, &names, &mut sink)?;
+    }
+    sink.raw("}\n");
+    sink.finish()
+}
+
+/// The first line.
+pub(super) fn open(view: &View<'_, '_>, sink: &mut Sink<'_>) {
+    let graph = if is_directed(view.kind) { "digraph" } else { "graph" };
+    sink.raw(graph).raw(" \"").raw(view.kind.as_str()).raw("\" {\n");
+}
+
+/// What all nodes and all edges have in common.
+pub(super) fn defaults(sink: &mut Sink<'_>) {
+    sink.raw("node [").raw(FONT).raw(", fontsize=11, height=0.3, margin=\"0.1,0.04\", fontcolor=").colour(style::INK);
+    sink.raw("];\nedge [").raw(FONT).raw(", fontsize=9, arrowsize=0.5, fontcolor=").colour(style::FAINT);
+    sink.raw("];\n");
+}
+
+/// How the nodes of a kind look, for those that follow.
+pub(super) fn node_defaults(kind: Kind, sink: &mut Sink<'_>) {
+    let look = style::of_kind(kind);
+    let style = if look.shape == "box" { "rounded,filled" } else { "filled" };
+    sink.raw("\nnode [class=\"").raw(kind.as_str()).raw("\", shape=").raw(look.shape).raw(", style=\"").raw(style);
+    sink.raw("\", fillcolor=").colour(look.fill).raw(", color=").colour(look.line).raw("];\n");
+}
+
+/// How the edges of a relation look, for those that follow.
+pub(super) fn edge_defaults(relation: Relation, sink: &mut Sink<'_>) {
+    let look = style::of_relation(relation);
+    sink.raw("\nedge [class=\"").raw(relation.as_str()).raw("\", tooltip=\"").raw(in_words(relation));
+    sink.raw("\", style=").raw(look.style).raw(", color=").colour(look.line).raw(", penwidth=").decimal(look.width);
+    sink.raw("];\n");
+}
+
+/// A relation as one says it.
+const fn in_words(relation: Relation) -> &'static str {
+    match relation {
+        Relation::AppearsIn => "appears in",
+        Relation::Broader => "is a kind of",
+        Relation::Carries => "carries",
+        Relation::MemberOf => "is a member of",
+        Relation::Performs => "performs",
+        Relation::SharesThemes => "shares themes with",
+    }
+}
+
+fn nodes(view: &View<'_, '_>, kind: Kind, names: &Names, sink: &mut Sink<'_>) -> io::Result<()> {
+    let catalogue = view.graph.catalogue();
+    let mut first = true;
+    for (at, &node) in view.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind) {
+        if std::mem::take(&mut first) {
+            node_defaults(kind, sink);
+        }
+        sink.raw("\"").raw(names.get(at as u32)).raw("\" [label=\"");
+        sink.raw(&escape::dot_label(catalogue.label(node))).raw("\"");
+        links(catalogue, node, sink);
+        sink.raw("];\n").item()?;
+    }
+    Ok(())
+}
+
+/// A node's tooltip and address, where it has any.
+pub(super) fn links(catalogue: &Catalogue, node: Node, sink: &mut Sink<'_>) {
+    let url = url(catalogue, node);
+    let tooltip = tooltip(catalogue, node);
+    if let Some(tooltip) = tooltip.as_deref().or(url.as_ref().map(|_| catalogue.label(node))) {
+        sink.raw(", tooltip=\"").raw(&escape::dot_tooltip(tooltip)).raw("\"");
+    }
+    if let Some(url) = url {
+        sink.raw(", URL=\"").raw(&url).raw("\"");
+    }
+}
+
+fn url(catalogue: &Catalogue, node: Node) -> Option<Cow<'_, str>> {
+    match node.kind {
+        Kind::Video => escape::dot_url(catalogue.videos[node.at()].url()?),
+        Kind::Artist | Kind::Group | Kind::Theme => None,
+    }
+}
+
+/// What is known of a node beside its label.
+fn tooltip(catalogue: &Catalogue, node: Node) -> Option<String> {
+    let mut text = catalogue.label(node).to_owned();
+    let bare = text.len();
+    // Writing to a string cannot fail.
+    for alias in catalogue.aliases(node) {
+        let _ = write!(text, " / {alias}");
+    }
+    match node.kind {
+        Kind::Artist | Kind::Group => {}
+        Kind::Theme => {
+            if let Some(definition) = &catalogue.themes[node.at()].definition {
+                let _ = write!(text, "\n{definition}");
+            }
+        }
+        Kind::Video => {
+            let video = &catalogue.videos[node.at()];
+            if let Some(released) = video.released {
+                let _ = write!(text, " · {released}");
+            }
+            match video.runtime() {
+                Some(runtime) if runtime.precision == Default::default() => {
+                    let _ = write!(text, " · {}", runtime.length);
+                }
+                Some(runtime) => {
+                    let _ = write!(text, " · {} {}", runtime.precision, runtime.length);
+                }
+                None => {}
+            }
+            if let Some(synopsis) = video.synopsis() {
+                let _ = write!(text, "\n{synopsis}");
+            }
+        }
+    }
+    (text.len() > bare).then_some(text)
+}
+
+/// One cluster a kind, where there is more than one kind.
+fn clusters(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<()> {
+    let present = |kind| view.nodes.iter().any(|node| node.kind == kind);
+    let kinds: Vec<Kind> = super::kinds(view.kind).iter().copied().filter(|&kind| present(kind)).collect();
+    if kinds.len() < 2 {
+        return Ok(());
+    }
+    for kind in kinds {
+        let line = style::of_kind(kind).line;
+        sink.raw("\nsubgraph \"cluster_").raw(kind.as_str()).raw("\" {\nlabel=\"").raw(heading(kind));
+        sink.raw("\"; tooltip=\"").raw(heading(kind)).raw("\"; fontsize=13; fontcolor=").colour(line);
+        sink.raw("; style=rounded; color=").colour(style::of_kind(kind).fill).raw(";\n");
+        for (at, _) in view.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind) {
+            sink.raw("\"").raw(names.get(at as u32)).raw("\";\n").item()?;
+        }
+        sink.raw("}\n");
+    }
+    Ok(())
+}
+
+const fn heading(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Artist => "Artists",
+        Kind::Group => "Groups",
+        Kind::Theme => "Themes",
+        Kind::Video => "Videos",
+    }
+}
+
+fn edges(view: &View<'_, '_>, relation: Relation, names: &Names, sink: &mut Sink<'_>) -> io::Result<()> {
+    let joint = if is_directed(view.kind) { "\" -> \"" } else { "\" -- \"" };
+    let mut first = true;
+    for edge in view.edges.iter().filter(|edge| edge.relation == relation) {
+        if std::mem::take(&mut first) {
+            edge_defaults(relation, sink);
+        }
+        sink.raw("\"").raw(names.get(edge.from)).raw(joint).raw(names.get(edge.to)).raw("\"");
+        let mut list = List::default();
+        edge_attributes(view, edge, &mut list, sink);
+        list.close(sink);
+        sink.raw(";\n").item()?;
+    }
+    Ok(())
+}
+
+/// The brackets and commas of a list of attributes, none where there is nothing in it.
+#[derive(Default)]
+pub(super) struct List {
+    open: bool,
+}
+
+impl List {
+    pub fn name(&mut self, name: &str, sink: &mut Sink<'_>) {
+        sink.raw(if std::mem::replace(&mut self.open, true) { ", " } else { " [" }).raw(name).raw("=");
+    }
+
+    pub fn close(&self, sink: &mut Sink<'_>) {
+        if self.open {
+            sink.raw("]");
+        }
+    }
+}
+
+/// What an edge has beside the looks of its relation.
+pub(super) fn edge_attributes(view: &View<'_, '_>, edge: &ViewEdge, list: &mut List, sink: &mut Sink<'_>) {
+    // Most edges of a large graph are of these two relations and have nothing of their own.
+    let facts = EdgeFacts::of(view, edge);
+    if let Some(strength) = facts.strength() {
+        let width = style::width(strength);
+        if width != style::of_relation(edge.relation).width {
+            list.name("penwidth", sink);
+            sink.decimal(width);
+        }
+        if strength > 1 {
+            list.name("weight", sink);
+            sink.int(u64::from(strength));
+        }
+    }
+    if let Some(count) = facts.count {
+        list.name("label", sink);
+        sink.raw("\"").int(u64::from(count)).raw("\"");
+    }
+    if let Some(tooltip) = edge_tooltip(&facts) {
+        list.name("tooltip", sink);
+        sink.raw("\"").raw(&escape::dot_tooltip(&tooltip)).raw("\"");
+    }
+}
+
+/// What there is to say of an edge beside its relation.
+fn edge_tooltip(facts: &EdgeFacts<'_>) -> Option<String> {
+    let catalogue = facts.catalogue;
+    let (from, to) = (catalogue.label(facts.from), catalogue.label(facts.to));
+    let mut text = match facts.relation {
+        Relation::Broader | Relation::Performs => return None,
+        Relation::AppearsIn => format!("{from} in {to}: {}", facts.role?.role.as_deref()?),
+        Relation::Carries => {
+            let carried = facts.carried?;
+            let spoiler = if carried.spoiler { " (spoiler)" } else { "" };
+            format!("{from}, {to} ({}){spoiler}: {}", carried.weight, carried.evidence()?)
+        }
+        Relation::MemberOf => match (facts.membership?.from, facts.membership?.to) {
+            (None, None) => return None,
+            (Some(begin), None) => format!("{from} in {to} since {begin}"),
+            (None, Some(end)) => format!("{from} in {to} until {end}"),
+            (Some(begin), Some(end)) => format!("{from} in {to}, {begin} to {end}"),
+        },
+        Relation::SharesThemes => {
+            let mut text = format!("{from}, {to}: ");
+            for (at, theme) in facts.shared_themes().enumerate() {
+                text.push_str(if at == 0 { "" } else { "; " });
+                text.push_str(catalogue.label(theme));
+            }
+            text
+        }
+    };
+    if let Some(source) = facts.source.and_then(|at| catalogue.sources.get(at.at())) {
+        let _ = write!(text, "\n({})", source.title);
+    }
+    Some(text)
+}
+
+impl Sink<'_> {
+    /// Writes a colour in quotes, as Graphviz reads it.
+    pub(super) fn colour(&mut self, Colour(r, g, b): Colour) -> &mut Self {
+        self.raw(&format!("\"#{r:02x}{g:02x}{b:02x}\""))
+    }
+}

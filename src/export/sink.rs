@@ -1,0 +1,176 @@
+//! Where the formats write: bytes gathered into large pieces, and the names of a view's nodes side by side.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use crate::catalogue::Date;
+use crate::graph::View;
+
+use super::attributes::{EdgeFacts, Value};
+
+/// How many bytes are gathered before they are handed on.
+const PIECE: usize = 1 << 16;
+
+/// Gathers what is written and hands it on in pieces.
+pub(super) struct Sink<'w> {
+    bytes: Vec<u8>,
+    out: &'w mut dyn Write,
+}
+
+impl<'w> Sink<'w> {
+    pub fn new(out: &'w mut dyn Write) -> Self {
+        Self { bytes: Vec::with_capacity(PIECE + PIECE / 4), out }
+    }
+
+    /// Writes `text` as it is.
+    pub fn raw(&mut self, text: &str) -> &mut Self {
+        self.bytes.extend_from_slice(text.as_bytes());
+        self
+    }
+
+    /// Writes bytes that another writer made.
+    pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.bytes.extend_from_slice(bytes);
+        self
+    }
+
+    /// Writes a whole number.
+    pub fn int(&mut self, number: u64) -> &mut Self {
+        let mut digits = [0; 20];
+        let mut at = digits.len();
+        let mut rest = number;
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        self.bytes.extend_from_slice(&digits[at..]);
+        self
+    }
+
+    /// Writes a number with two decimals at most; what is no number as 0.
+    pub fn decimal(&mut self, number: f64) -> &mut Self {
+        let text = if number.is_finite() { format!("{number:.2}") } else { "0".to_owned() };
+        let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+        self.raw(if short == "-0" { "0" } else { short })
+    }
+
+    /// Writes a value; its text as `escape` says.
+    pub fn value(&mut self, value: &Value<'_>, escape: fn(&str) -> Cow<'_, str>) -> &mut Self {
+        match value {
+            Value::Word(word) => self.raw(word),
+            Value::Text(text) => self.raw(&escape(text)),
+            Value::Int(number) => self.int(u64::from(*number)),
+            Value::Bool(true) => self.raw("true"),
+            Value::Bool(false) => self.raw("false"),
+            Value::Date(date) => self.date(*date),
+        }
+    }
+
+    fn date(&mut self, date: Date) -> &mut Self {
+        // Infallible: the writer is a vector.
+        let _ = write!(self.bytes, "{date}");
+        self
+    }
+
+    /// How much of the current piece is there.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// What was written since the piece was `start` long.
+    pub fn since(&self, start: usize) -> &[u8] {
+        &self.bytes[start..]
+    }
+
+    /// To be called after each item: hands a full piece on.
+    pub fn item(&mut self) -> io::Result<()> {
+        if self.bytes.len() < PIECE {
+            return Ok(());
+        }
+        self.out.write_all(&self.bytes)?;
+        self.bytes.clear();
+        Ok(())
+    }
+
+    /// Hands on what is left.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.out.write_all(&self.bytes)?;
+        self.bytes.clear();
+        self.out.flush()
+    }
+}
+
+/// The names of a view's nodes (`video:haru-haru`) one after another, so that writing an edge stays close in memory.
+pub(super) struct Names {
+    bytes: String,
+    ends: Vec<usize>,
+}
+
+impl Names {
+    /// The names of all nodes of `view`; of each, what `escape` makes of it.
+    pub fn of(view: &View<'_, '_>, escape: fn(&str) -> Cow<'_, str>) -> Self {
+        let catalogue = view.graph.catalogue();
+        let mut names = Self { bytes: String::new(), ends: Vec::with_capacity(view.nodes.len()) };
+        let mut name = String::new();
+        for &node in &view.nodes {
+            name.clear();
+            name.push_str(node.kind.as_str());
+            name.push(':');
+            name.push_str(catalogue.id(node));
+            names.bytes.push_str(&escape(&name));
+            names.ends.push(names.bytes.len());
+        }
+        names
+    }
+
+    /// The name of the node at `at` in the view.
+    pub fn get(&self, at: u32) -> &str {
+        let at = at as usize;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.bytes[start..self.ends[at]]
+    }
+}
+
+/// As it is.
+pub(super) fn unchanged(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text)
+}
+
+/// The ends of edges that are written alike, kept by [`EdgeFacts::signature`].
+pub(super) struct Tails {
+    slots: Vec<(u64, Vec<u8>)>,
+}
+
+impl Tails {
+    const SLOTS: u64 = 256;
+
+    pub fn new() -> Self {
+        Self { slots: vec![(u64::MAX, Vec::new()); Self::SLOTS as usize] }
+    }
+
+    /// Writes the end of an edge: as it was written for an edge of the same signature, or by `write`.
+    pub fn write<'a>(
+        &mut self,
+        sink: &mut Sink<'_>,
+        facts: &EdgeFacts<'a>,
+        write: impl Fn(&mut Sink<'_>, &EdgeFacts<'a>),
+    ) {
+        let Some(signature) = facts.signature() else { return write(sink, facts) };
+        // Fibonacci hashing (Knuth, TAOCP 3, 6.4): the upper bits of the product are well spread.
+        let slot = (signature.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) % Self::SLOTS;
+        let (kept, tail) = &mut self.slots[slot as usize];
+        if *kept == signature {
+            sink.bytes(tail);
+            return;
+        }
+        let start = sink.len();
+        write(sink, facts);
+        *kept = signature;
+        tail.clear();
+        tail.extend_from_slice(sink.since(start));
+    }
+}

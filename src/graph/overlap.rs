@@ -1,0 +1,162 @@
+//! Which themes videos have in common: an inverted index from theme to videos.
+
+use super::hierarchy::Hierarchy;
+use crate::catalogue::Catalogue;
+
+/// Lists of numbers, one after another in one allocation.
+#[derive(Debug, Clone, Default)]
+struct Lists {
+    /// Where each list begins; one more than there are lists.
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Lists {
+    fn list(&self, at: u32) -> &[u32] {
+        &self.items[self.starts[at as usize] as usize..self.starts[at as usize + 1] as usize]
+    }
+
+    /// From item to the lists that have it, for items below `count`.
+    fn inverted(&self, count: usize) -> Self {
+        let mut starts = vec![0u32; count + 1];
+        for &item in &self.items {
+            starts[item as usize + 1] += 1;
+        }
+        for at in 0..count {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut items = vec![0; self.items.len()];
+        for (list, ends) in self.starts.windows(2).enumerate() {
+            for &item in &self.items[ends[0] as usize..ends[1] as usize] {
+                items[next[item as usize] as usize] = list as u32;
+                next[item as usize] += 1;
+            }
+        }
+        Self { starts, items }
+    }
+}
+
+/// What videos carry and who carries each theme.
+///
+/// With `broader`, a video also carries every theme above one of its own; [`Overlap::shared`] then leaves out
+/// what a narrower theme already says.
+#[derive(Debug, Clone)]
+pub struct Overlap<'a> {
+    catalogue: &'a Catalogue,
+    hierarchy: Option<Hierarchy<'a>>,
+    themes: Lists,
+    carriers: Lists,
+}
+
+impl<'a> Overlap<'a> {
+    /// The overlap of all videos of `catalogue`.
+    pub fn of(catalogue: &'a Catalogue, broader: bool) -> Self {
+        Self::among(catalogue, broader, |_| true)
+    }
+
+    /// The overlap of those videos that `keep` says yes to.
+    pub fn among(catalogue: &'a Catalogue, broader: bool, keep: impl Fn(u32) -> bool) -> Self {
+        let hierarchy = broader.then(|| Hierarchy::of(catalogue));
+        let mut themes = Lists { starts: Vec::with_capacity(catalogue.videos.len() + 1), items: Vec::new() };
+        themes.starts.push(0);
+        for (video, entry) in catalogue.videos.iter().enumerate() {
+            if keep(video as u32) {
+                let own = entry.themes.iter().map(|carried| carried.theme);
+                let begin = themes.items.len();
+                themes.items.extend(own.clone());
+                if let Some(hierarchy) = &hierarchy {
+                    themes.items.extend(hierarchy.ancestors(own));
+                    let mut all = themes.items.split_off(begin);
+                    all.sort_unstable();
+                    all.dedup();
+                    themes.items.append(&mut all);
+                }
+            }
+            themes.starts.push(themes.items.len() as u32);
+        }
+        let carriers = themes.inverted(catalogue.themes.len());
+        Self { catalogue, hierarchy, themes, carriers }
+    }
+
+    /// The catalogue it is of.
+    pub fn catalogue(&self) -> &'a Catalogue {
+        self.catalogue
+    }
+
+    /// What the video carries, in order.
+    pub fn themes(&self, video: u32) -> &[u32] {
+        self.themes.list(video)
+    }
+
+    /// Who carries the theme, in order.
+    pub fn carriers(&self, theme: u32) -> &[u32] {
+        self.carriers.list(theme)
+    }
+
+    /// Whether broader themes are among what videos carry.
+    pub fn has_broader(&self) -> bool {
+        self.hierarchy.is_some()
+    }
+
+    /// What all of `videos` carry, in order.
+    ///
+    /// With `broader`, a theme above another that they share is left out, for the narrower one says it already,
+    /// unless every one of them names it itself: so the number counts distinct ideas, and asking for broader
+    /// themes never makes it smaller.
+    pub fn shared(&self, videos: &[u32]) -> Vec<u32> {
+        let Some((&first, rest)) = videos.split_first() else { return Vec::new() };
+        let mut shared = self.themes(first).to_vec();
+        for &video in rest {
+            let other = self.themes(video);
+            shared.retain(|theme| other.binary_search(theme).is_ok());
+        }
+        if let Some(hierarchy) = &self.hierarchy {
+            let implied = hierarchy.ancestors(shared.iter().copied());
+            let names = |theme| videos.iter().all(|&v| self.catalogue.videos[v as usize].carries(theme).is_some());
+            shared.retain(|&theme| implied.binary_search(&theme).is_err() || names(theme));
+        }
+        shared
+    }
+
+    /// Calls `each` with every pair of videos that carry a theme in common and the number of themes that both
+    /// carry (with `broader` the number before [`Overlap::shared`] leaves any out): the first video is the
+    /// smaller, first videos rise, and second ones come in an order that only the catalogue decides.
+    ///
+    /// Takes time as the sum over themes of carriers², and memory as the number of videos.
+    pub fn for_each_pair(&self, mut each: impl FnMut(u32, u32, u32)) {
+        let videos = self.catalogue.videos.len();
+        let mut counts = vec![0u32; videos];
+        let mut touched = Vec::new();
+        let mut passed = vec![0usize; self.catalogue.themes.len()];
+        for video in 0..videos as u32 {
+            for &theme in self.themes(video) {
+                passed[theme as usize] += 1;
+                for &other in &self.carriers(theme)[passed[theme as usize]..] {
+                    if counts[other as usize] == 0 {
+                        touched.push(other);
+                    }
+                    counts[other as usize] += 1;
+                }
+            }
+            for other in touched.drain(..) {
+                each(video, other, counts[other as usize]);
+                counts[other as usize] = 0;
+            }
+        }
+    }
+
+    /// Every other video that carries one of `video`'s themes, in order.
+    pub fn partners(&self, video: u32) -> Vec<u32> {
+        let mut partners: Vec<u32> = self
+            .themes(video)
+            .iter()
+            .flat_map(|&theme| self.carriers(theme))
+            .copied()
+            .filter(|&v| v != video)
+            .collect();
+        partners.sort_unstable();
+        partners.dedup();
+        partners
+    }
+}

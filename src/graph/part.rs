@@ -1,0 +1,207 @@
+//! Which nodes a view has, and the edges among them.
+
+use std::cmp::Reverse;
+
+use super::hierarchy::Hierarchy;
+use super::overlap::Overlap;
+use super::story::{Relation, StoryGraph};
+use super::view::{ViewEdge, ViewKind};
+use crate::catalogue::{Catalogue, Kind, Node};
+
+/// The nodes of a view: for each kind, in the order of [`Kind::ALL`], which of its list are there.
+pub(super) struct Part {
+    view: ViewKind,
+    has: [Vec<bool>; 4],
+}
+
+impl Part {
+    /// The part of the view `view` that belongs to the videos of `chosen`; of the view of everything all there is,
+    /// if `whole`.
+    pub(super) fn of(catalogue: &Catalogue, view: ViewKind, chosen: &[bool], whole: bool) -> Self {
+        let mut part = Self { view, has: Kind::ALL.map(|kind| vec![false; catalogue.count(kind)]) };
+        match view {
+            ViewKind::Relationships if whole => {
+                for has in &mut part.has {
+                    has.fill(true);
+                }
+            }
+            ViewKind::Relationships => part.add_belongings(catalogue, chosen),
+            ViewKind::SharedThemes => part.add_shared_themes(catalogue, chosen),
+            ViewKind::Videos => {}
+        }
+        part.has[Kind::Video as usize].copy_from_slice(chosen);
+        part
+    }
+
+    fn has(&self, node: Node) -> bool {
+        self.has[node.kind as usize][node.at()]
+    }
+
+    fn add(&mut self, node: Node) {
+        self.has[node.kind as usize][node.at()] = true;
+    }
+
+    fn has_video(&self, video: usize) -> bool {
+        self.has[Kind::Video as usize][video]
+    }
+
+    /// What the chosen videos carry and all above it, who performs and plays in them, and the groups of those.
+    fn add_belongings(&mut self, catalogue: &Catalogue, chosen: &[bool]) {
+        for (video, _) in catalogue.videos.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
+            video.performers.iter().for_each(|&performer| self.add(performer));
+            video.cast.iter().for_each(|role| self.add(Node::artist(role.artist)));
+            video.themes.iter().for_each(|carried| self.add(Node::theme(carried.theme)));
+        }
+        for (artist, entry) in catalogue.artists.iter().enumerate() {
+            if self.has(Node::artist(artist as u32)) {
+                entry.member_of.iter().for_each(|membership| self.add(Node::group(membership.group)));
+            }
+        }
+        let carried = catalogue.nodes(Kind::Theme).filter(|&theme| self.has(theme)).map(|theme| theme.index);
+        for above in Hierarchy::of(catalogue).ancestors(carried.collect::<Vec<_>>()) {
+            self.add(Node::theme(above));
+        }
+    }
+
+    /// The themes that two or more of the chosen videos carry.
+    fn add_shared_themes(&mut self, catalogue: &Catalogue, chosen: &[bool]) {
+        let mut carriers = vec![0u32; catalogue.themes.len()];
+        for (video, _) in catalogue.videos.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
+            video.themes.iter().for_each(|carried| carriers[carried.theme as usize] += 1);
+        }
+        for (has, carriers) in self.has[Kind::Theme as usize].iter_mut().zip(carriers) {
+            *has = carriers >= 2;
+        }
+    }
+
+    /// Leaves out what `other` has not.
+    pub(super) fn keep_only(&mut self, other: &Part) {
+        for (has, others) in self.has.iter_mut().zip(&other.has) {
+            has.iter_mut().zip(others).for_each(|(has, other)| *has &= other);
+        }
+    }
+
+    /// What lies within `depth` edges of `centre`, which is nothing where the centre is not there itself.
+    pub(super) fn around(&self, graph: &StoryGraph, centre: Node, depth: u32) -> Self {
+        let catalogue = graph.catalogue();
+        let mut near = Self { view: self.view, has: Kind::ALL.map(|kind| vec![false; catalogue.count(kind)]) };
+        if !self.has(centre) {
+            return near;
+        }
+        near.add(centre);
+        let carriers = (self.view != ViewKind::Relationships).then(|| self.overlap(graph));
+        let mut seen = vec![false; catalogue.themes.len()];
+        let mut ring = vec![centre];
+        for _ in 0..depth {
+            let mut next = Vec::new();
+            for node in ring {
+                match &carriers {
+                    None => {
+                        let neighbours = graph.petgraph().neighbors_undirected(graph.index(node));
+                        next.extend(neighbours.map(|neighbour| graph.node(neighbour)));
+                    }
+                    Some(overlap) => self.step_over_themes(overlap, node, &mut seen, &mut next),
+                }
+            }
+            next.retain(|&node| self.has(node) && !near.has(node));
+            next.sort_unstable();
+            next.dedup();
+            next.iter().for_each(|&node| near.add(node));
+            if next.is_empty() {
+                break;
+            }
+            ring = next;
+        }
+        near
+    }
+
+    /// One step from `node` in a view of videos and themes, or of videos alone; each theme is entered once.
+    fn step_over_themes(&self, overlap: &Overlap, node: Node, seen: &mut [bool], next: &mut Vec<Node>) {
+        let videos = |theme: u32| overlap.carriers(theme).iter().map(|&video| Node::video(video));
+        match (self.view, node.kind) {
+            (ViewKind::Videos, _) => {
+                for &theme in overlap.themes(node.index) {
+                    if !std::mem::replace(&mut seen[theme as usize], true) {
+                        next.extend(videos(theme));
+                    }
+                }
+            }
+            (_, Kind::Theme) => next.extend(videos(node.index)),
+            _ => next.extend(overlap.themes(node.index).iter().map(|&theme| Node::theme(theme))),
+        }
+    }
+
+    /// The themes of the videos that are there.
+    fn overlap<'a>(&self, graph: &StoryGraph<'a>) -> Overlap<'a> {
+        Overlap::among(graph.catalogue(), false, |video| self.has_video(video as usize))
+    }
+
+    /// The `top` videos with most edges, `first` before all, ties by id.
+    pub(super) fn top_videos(&self, graph: &StoryGraph, top: usize, first: Option<Node>) -> Vec<bool> {
+        let degrees = self.degrees(graph);
+        let there = graph.catalogue().nodes(Kind::Video).filter(|&video| self.has(video));
+        let mut videos: Vec<Node> = there.collect();
+        videos.sort_by_key(|&video| (first != Some(video), Reverse(degrees[video.at()])));
+        let mut most = vec![false; degrees.len()];
+        videos.iter().take(top).for_each(|video| most[video.at()] = true);
+        most
+    }
+
+    /// How many edges each video has.
+    fn degrees(&self, graph: &StoryGraph) -> Vec<u32> {
+        let videos = &graph.catalogue().videos;
+        let mut degrees = vec![0; videos.len()];
+        match self.view {
+            ViewKind::Videos => self.overlap(graph).for_each_pair(|a, b, _| {
+                degrees[a as usize] += 1;
+                degrees[b as usize] += 1;
+            }),
+            view => {
+                for (degree, video) in degrees.iter_mut().zip(videos) {
+                    *degree = video.themes.iter().filter(|c| self.has(Node::theme(c.theme))).count() as u32;
+                    if view == ViewKind::Relationships {
+                        *degree += video.performers.iter().filter(|&&performer| self.has(performer)).count() as u32;
+                        *degree += video.cast.iter().filter(|r| self.has(Node::artist(r.artist))).count() as u32;
+                    }
+                }
+            }
+        }
+        degrees
+    }
+
+    /// The nodes, in order.
+    pub(super) fn nodes(&self) -> Vec<Node> {
+        let of_kind = |kind: Kind| {
+            let there = self.has[kind as usize].iter().enumerate().filter(|(_, has)| **has);
+            there.map(move |(index, _)| Node { kind, index: index as u32 })
+        };
+        Kind::ALL.into_iter().flat_map(of_kind).collect()
+    }
+
+    /// The view's edges among its `nodes`, in order.
+    pub(super) fn edges(&self, graph: &StoryGraph, nodes: &[Node]) -> Vec<ViewEdge> {
+        let mut places = vec![u32::MAX; graph.petgraph().node_count()];
+        for (place, &node) in nodes.iter().enumerate() {
+            places[graph.index(node).index()] = place as u32;
+        }
+        let place = |node| places[graph.index(node).index()];
+        let mut edges = Vec::new();
+        if self.view == ViewKind::Videos {
+            self.overlap(graph).for_each_pair(|a, b, count| {
+                let (from, to) = (place(Node::video(a)), place(Node::video(b)));
+                edges.push(ViewEdge { from, to, relation: Relation::SharesThemes, detail: count });
+            });
+        } else {
+            let everything = self.view == ViewKind::Relationships;
+            for edge in graph.petgraph().raw_edges() {
+                let (from, to) = (places[edge.source().index()], places[edge.target().index()]);
+                let in_view = everything || edge.weight.relation == Relation::Carries;
+                if in_view && from != u32::MAX && to != u32::MAX {
+                    edges.push(ViewEdge { from, to, relation: edge.weight.relation, detail: edge.weight.detail });
+                }
+            }
+        }
+        edges.sort_unstable();
+        edges
+    }
+}
