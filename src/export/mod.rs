@@ -126,7 +126,7 @@ pub const fn kinds(kind: ViewKind) -> &'static [Kind] {
 pub const fn relations(kind: ViewKind) -> &'static [Relation] {
     match kind {
         ViewKind::Relationships => &Relation::OF_GRAPH,
-        ViewKind::SharedThemes => &[Relation::Broader, Relation::Carries],
+        ViewKind::SharedThemes => &[Relation::Carries],
         ViewKind::Videos => &[Relation::SharesThemes],
     }
 }
