@@ -84,16 +84,11 @@ fn network(scene: &Scene, chips: &[Chip]) -> Network {
 fn natural_fit(scene: &Scene, width: f64) -> Fit {
     let chips = chips(scene, 1.0, width);
     let network = network(scene, &chips);
-    // As wide as the page, and as high as it must be.
-    let need: f64 = network.boxes.iter().map(|b| (b.w + GAP) * (b.h + GAP)).sum::<f64>() / FILL;
-    let aspect = (width * width / need.max(1.0)).clamp(0.5, 1.6);
-    let placement = layout::map(&network, &MapOptions { aspect, gap: GAP });
+    let placement = layout::map(&network, &MapOptions { page: Size::new(width, width * 1.4), gap: GAP });
     Fit { chips, placement, unit: 1.0 }
 }
 
 const GAP: f64 = 8.0;
-/// About the share of the area that boxes take.
-const FILL: f64 = 0.3;
 
 fn fixed_fit(scene: &Scene, frame: &Frame, width: f64, height: f64) -> Result<Fit, DiagramError> {
     let size = scene.setting.size.unwrap_or(ARTICLE);
@@ -102,7 +97,8 @@ fn fixed_fit(scene: &Scene, frame: &Frame, width: f64, height: f64) -> Result<Fi
     loop {
         let chips = chips(scene, unit, width);
         let network = network(scene, &chips);
-        let mut placement = layout::map(&network, &MapOptions { aspect: width / height.max(1.0), gap: GAP * unit });
+        let page = Size::new(width, height.max(1.0));
+        let mut placement = layout::map(&network, &MapOptions { page, gap: GAP * unit });
         let scale = (width / placement.size.w.max(1.0)).min(height / placement.size.h.max(1.0));
         if scale >= 1.0 {
             spread(&mut placement, &network, scale.min(1.5));
