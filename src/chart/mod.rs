@@ -6,10 +6,15 @@
 mod backend;
 mod columns;
 mod common;
+mod cooccurrence;
 mod flex;
+mod labels;
+mod matrix;
 mod runtimes;
+mod scatter;
 mod sheet;
 mod themes;
+mod timeline;
 
 use crate::catalogue::Catalogue;
 use crate::picture::{Picture, Setting};
@@ -61,5 +66,25 @@ pub const CHARTS: &[ChartKind] = &[
         name: "themes",
         description: "how many videos carry each theme, by weight, under broader themes",
         draw: themes::draw,
+    },
+    ChartKind {
+        name: "matrix",
+        description: "which video carries which theme, with like beside like",
+        draw: matrix::draw,
+    },
+    ChartKind {
+        name: "co-occurrence",
+        description: "which themes come together, and in how many videos",
+        draw: cooccurrence::draw,
+    },
+    ChartKind {
+        name: "runtime-vs-themes",
+        description: "runtime against the number of themes, unknown runtimes in a strip of their own",
+        draw: scatter::draw,
+    },
+    ChartKind {
+        name: "timeline",
+        description: "videos by release, and the themes they share through the years",
+        draw: timeline::draw,
     },
 ];

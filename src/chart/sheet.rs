@@ -77,6 +77,12 @@ impl<'f> Sheet<'f> {
         self.text(line, Point::new(at.x, baseline), anchor, colour);
     }
 
+    /// Sets one line that reads upwards from `at`, with the middle of its capitals at `at.x`.
+    pub fn upward(&self, line: Line, at: Point, colour: Colour) {
+        let x = line.baseline_for_middle(at.x);
+        self.pen.borrow_mut().text(Text::upward(line, Point::new(x, at.y), colour));
+    }
+
     /// Sets lines one below the other, the first one's capitals with their middle at `at.y`; gives back the height.
     pub fn lines_at(&self, lines: Vec<Line>, at: Point, anchor: Anchor, colour: Colour, leading: f64) -> f64 {
         let mut y = at.y;
@@ -250,8 +256,8 @@ impl Plot<'_> {
             .disable_axes()
             .light_line_style(TRANSPARENT)
             .bold_line_style(stroke(colour, width))
-            .x_labels(usize::MAX)
-            .y_labels(usize::MAX)
+            .x_labels(1)
+            .y_labels(1)
             .draw();
         self.pen.borrow_mut().hairlines = false;
         Ok(drawn?)

@@ -2,19 +2,24 @@
 
 use super::columns::{Cell, flow};
 use super::common::{self, Legend, theme_index};
-use super::sheet::{Axis, Named, Paint, Sheet};
+use super::sheet::{Axis, Named, Sheet};
 use super::{ChartError, Input};
 use crate::catalogue::{Catalogue, Name, Weight};
 use crate::geometry::{Point, Rect};
 use crate::picture::{Anchor, Colour, Picture};
 use crate::query::families::Families;
 use crate::query::{ThemeCount, ThemeCountsAnswer, ThemeCountsParams, prose, theme_counts};
-use crate::text::{Fonts, Line};
+use crate::text::Line;
 
 /// Draws the chart.
 pub(super) fn draw(input: &Input) -> Result<Picture, ChartError> {
     let all = theme_counts(input.catalogue, &ThemeCountsParams::default());
-    let sheet = Sheet::new(input, title(input.catalogue, &all), subtitle(input.catalogue, &all), common::theme_sources(input.catalogue));
+    let sheet = Sheet::new(
+        input,
+        title(input.catalogue, &all),
+        subtitle(input.catalogue, &all),
+        common::theme_sources(input.catalogue),
+    );
     let legend = Legend::weights(&sheet);
     let top = if all.total == 0 { sheet.room.y } else { sheet.room.y + legend.height };
     let room = Rect::new(sheet.room.x, top, sheet.room.w, sheet.room.bottom() - top);
@@ -24,7 +29,7 @@ pub(super) fn draw(input: &Input) -> Result<Picture, ChartError> {
         None => cut(&sheet, input.catalogue, &all, room),
     };
     if all.total > 0 {
-        legend.paint(&sheet, sheet.room.x, sheet.room.y);
+        legend.paint(&sheet);
     }
     let bottom = paint(&sheet, &plan, room)?;
     sheet.finish(bottom, description(input.catalogue, &all))
@@ -86,22 +91,25 @@ fn layout<'a>(sheet: &Sheet, catalogue: &Catalogue, answer: &ThemeCountsAnswer<'
     let narrowest = labels + (most as f64 * 9.0).min(120.0) * u + 44.0 * u;
     let most_columns = ((room.w + GAP * u) / (narrowest + GAP * u)).floor().clamp(1.0, 6.0) as usize;
     let shapes: Vec<(bool, usize)> = blocks.iter().map(|b| (b.head.is_some(), b.rows.len())).collect();
-    [26.0, 23.0, 20.0].into_iter().find_map(|least| {
-        (1..=most_columns).find_map(|columns| {
-            let columns = flow(&shapes, columns);
-            let units = columns.iter().map(|c| Cell::units(c)).fold(1.0, f64::max);
-            let row = (room.h / units).min(38.0 * u);
-            (row >= least * u).then(|| Plan { blocks: Vec::new(), columns, row, labels, most, note: None })
+    [26.0, 23.0, 20.0]
+        .into_iter()
+        .find_map(|least| {
+            (1..=most_columns).find_map(|columns| {
+                let columns = flow(&shapes, columns);
+                let units = columns.iter().map(|c| Cell::units(c)).fold(1.0, f64::max);
+                let row = (room.h / units).min(38.0 * u);
+                (row >= least * u).then(|| Plan { blocks: Vec::new(), columns, row, labels, most, note: None })
+            })
         })
-    })
-    .map(|plan| Plan { blocks, ..plan })
+        .map(|plan| Plan { blocks, ..plan })
 }
 
 /// Only the themes that most videos carry; how many more there are is said.
 fn cut<'a>(sheet: &Sheet, catalogue: &'a Catalogue, all: &ThemeCountsAnswer<'a>, room: Rect) -> Plan<'a> {
     let below = sheet.small().size * 1.9;
     let room = Rect { h: room.h - below, ..room };
-    let some = |top: usize| theme_counts(catalogue, &ThemeCountsParams { top: Some(top), ..ThemeCountsParams::default() });
+    let some =
+        |top: usize| theme_counts(catalogue, &ThemeCountsParams { top: Some(top), ..ThemeCountsParams::default() });
     let (mut low, mut high) = (0, all.total.min(2000));
     while low < high {
         let middle = (low + high).div_ceil(2);
@@ -146,7 +154,9 @@ fn paint(sheet: &Sheet, plan: &Plan, room: Rect) -> Result<f64, ChartError> {
             let height = cell.height() * plan.row;
             match cell {
                 Cell::Gap => {}
-                Cell::Head { block, again } => paint_head(sheet, &plan.blocks[block], again, Rect::new(x, y, width, height)),
+                Cell::Head { block, again } => {
+                    paint_head(sheet, &plan.blocks[block], again, Rect::new(x, y, width, height))
+                }
                 Cell::Row { block, row } => {
                     let block = &plan.blocks[block];
                     let theme = &block.rows[row];
@@ -161,7 +171,9 @@ fn paint(sheet: &Sheet, plan: &Plan, room: Rect) -> Result<f64, ChartError> {
                         tooltip: format!("{}: {}", theme.theme.label, prose::count(theme.videos, "video")),
                     };
                     let rect = Rect::new(area.x, middle - half, end - area.x, 2.0 * half);
-                    sheet.mark(rect, &named, || paint_bar(sheet, &mut plot, theme, unit, (middle - half, middle + half), block.colour))?;
+                    sheet.mark(rect, &named, || {
+                        paint_bar(sheet, &mut plot, theme, unit, (middle - half, middle + half), block.colour)
+                    })?;
                     let count = sheet.fonts.line(&prose::figures(theme.videos), sheet.label().with_tabular_figures());
                     sheet.label_at(count, Point::new(end + 7.0 * u, middle), Anchor::Start, sheet.palette.muted);
                 }
@@ -204,8 +216,7 @@ fn paint_bar(
     let squares = unit >= 7.0 * sheet.unit;
     let gap = if squares { 2.0 * sheet.unit / unit } else { 0.0 };
     let mut at = 0;
-    for (weight, count) in
-        [(Weight::Choice, theme.choice), (Weight::Major, theme.major), (Weight::Minor, theme.minor)]
+    for (weight, count) in [(Weight::Choice, theme.choice), (Weight::Major, theme.major), (Weight::Minor, theme.minor)]
     {
         let paint = common::weight_paint(sheet, colour, weight);
         let step = if squares { 1 } else { count.max(1) };
@@ -237,7 +248,10 @@ fn title(catalogue: &Catalogue, answer: &ThemeCountsAnswer) -> String {
         let name = common::short(first.theme.label);
         return match first.videos == videos {
             true => format!("{name}, in one form or another, runs through all {total} videos"),
-            false => format!("{name}, in one form or another, runs through {} of {total} videos", prose::number(first.videos)),
+            false => format!(
+                "{name}, in one form or another, runs through {} of {total} videos",
+                prose::number(first.videos)
+            ),
         };
     }
     let most = themes.iter().map(|t| t.videos).max().unwrap_or(0);
@@ -249,11 +263,18 @@ fn title(catalogue: &Catalogue, answer: &ThemeCountsAnswer) -> String {
             let names: Vec<String> = several
                 .iter()
                 .enumerate()
-                .map(|(n, name)| if n == 0 { common::short(name.label) } else { prose::inside(&common::short(name.label)) })
+                .map(
+                    |(n, name)| {
+                        if n == 0 { common::short(name.label) } else { prose::inside(&common::short(name.label)) }
+                    },
+                )
                 .collect();
             format!("{} come back most: each in {most} of {total} videos", prose::list(&names))
         }
-        several => format!("{} themes come back most: each in {most} of {total} videos", prose::capital(&prose::number(several.len()))),
+        several => format!(
+            "{} themes come back most: each in {most} of {total} videos",
+            prose::capital(&prose::number(several.len()))
+        ),
     }
 }
 
@@ -261,7 +282,9 @@ fn subtitle(catalogue: &Catalogue, answer: &ThemeCountsAnswer) -> String {
     let with = catalogue.videos.iter().filter(|v| !v.themes.is_empty()).count();
     let of = match with == catalogue.videos.len() {
         true => prose::count(with, "video"),
-        false => format!("{} of {} with known themes", prose::figures(with), prose::count(catalogue.videos.len(), "video")),
+        false => {
+            format!("{} of {} with known themes", prose::figures(with), prose::count(catalogue.videos.len(), "video"))
+        }
     };
     format!("Number of videos that carry each theme · {} in {of}", prose::count(answer.total, "theme"))
 }
@@ -280,6 +303,3 @@ fn description(catalogue: &Catalogue, answer: &ThemeCountsAnswer) -> String {
         prose::list_some(&said, 15)
     )
 }
-
-#[allow(dead_code)]
-fn unused(_: &Fonts, _: Paint) {}

@@ -226,13 +226,7 @@ fn label(sheet: &Sheet, lengths: &Lengths, row: &Row, n: usize, width: f64) -> R
     run
 }
 
-fn paint(
-    sheet: &Sheet,
-    lengths: &Lengths,
-    parts: Vec<Part>,
-    heights: &[f64],
-    grid: &Grid,
-) -> Result<(), ChartError> {
+fn paint(sheet: &Sheet, lengths: &Lengths, parts: Vec<Part>, heights: &[f64], grid: &Grid) -> Result<(), ChartError> {
     let (u, palette) = (sheet.unit, sheet.palette);
     let mut plots: Vec<(f64, f64)> = Vec::new();
     let mut y = sheet.room.y;

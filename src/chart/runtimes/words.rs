@@ -3,8 +3,8 @@
 use super::super::common::short;
 use super::{Lengths, exact};
 use crate::catalogue::{Length, Measures, Precision, SourceIndex};
-use crate::query::{ShownRuntime, VideoRuntime};
 use crate::query::prose;
+use crate::query::{ShownRuntime, VideoRuntime};
 
 /// A title that says no more than the data do.
 pub(super) fn title(answer: &Lengths) -> String {
@@ -14,7 +14,9 @@ pub(super) fn title(answer: &Lengths) -> String {
         (0, 1) => format!("The runtime of {} is not known", short(&answer.unknown[0].title)),
         (0, _) => "No video’s runtime is known".to_owned(),
         (1, 1) => format!("How long {} runs", short(&answer.known[0].title)),
-        (1, _) => format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(&answer.known[0].title)),
+        (1, _) => {
+            format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(&answer.known[0].title))
+        }
         _ => match longest(answer) {
             Some(video) if known == total => {
                 format!("{} runs longest of the {} videos", short(&video.title), prose::number(total))
@@ -24,11 +26,7 @@ pub(super) fn title(answer: &Lengths) -> String {
                 format!("{} runs longest of the {known} videos whose runtime is known", short(&video.title))
             }
             None if known == total => format!("How long the {} videos run", prose::number(total)),
-            None => format!(
-                "The runtimes of {} of {} videos are known",
-                prose::number(known),
-                prose::number(total)
-            ),
+            None => format!("The runtimes of {} of {} videos are known", prose::number(known), prose::number(total)),
         },
     }
 }
@@ -99,10 +97,8 @@ pub(super) fn sources<'a>(answer: &Lengths<'a>) -> impl Iterator<Item = SourceIn
 
 /// A video without a runtime, with what else is stated: “Haru Haru (song 4:15)”.
 pub(super) fn without(video: &VideoRuntime) -> String {
-    let others: Vec<String> = super::statements(video)
-        .iter()
-        .map(|r| format!("{} {}", measured(r), stated(r)))
-        .collect();
+    let others: Vec<String> =
+        super::statements(video).iter().map(|r| format!("{} {}", measured(r), stated(r))).collect();
     let name = short(&video.title);
     if others.is_empty() { name } else { format!("{name} ({})", others.join("; ")) }
 }
