@@ -5,6 +5,7 @@
 //! every list is sorted by id and every reference is an index. [`find`] finds a thing by the name that a
 //! person types; [`schema`] is the JSON Schema of the file.
 
+mod diagnose;
 mod entities;
 pub mod file;
 mod load;
@@ -14,6 +15,7 @@ mod render;
 mod resolve;
 mod schema;
 mod strings;
+mod suggest;
 mod values;
 mod visible;
 
