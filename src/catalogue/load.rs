@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::diagnose::diagnose;
 use super::entities::Catalogue;
 use super::file::{CatalogueFile, Object};
+use super::merge::merge;
 use super::problem::{Problem, Problems};
 use super::resolve::resolve;
 use super::visible::visible;
@@ -57,8 +58,11 @@ fn fast(inputs: &[Input]) -> Result<Catalogue, Problem> {
         let file = serde_json::from_slice::<Object<CatalogueFile>>(input.json());
         files.push(file.map_err(|error| unread(&format!("{}: {error}", input.name)))?.0);
     }
-    let file = files.into_iter().next().unwrap_or_default();
-    resolve(file).map_err(|error| unread(&error.to_string()))
+    let merged = merge(files);
+    if merged.is_faulty || !merged.conflicts.is_empty() {
+        return Err(unread("the files cannot be merged"));
+    }
+    resolve(merged.file).map_err(|error| unread(&error.to_string()))
 }
 
 /// A problem of which only the fast reader knows.

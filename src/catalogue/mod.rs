@@ -10,6 +10,7 @@ mod entities;
 pub mod file;
 mod load;
 mod lookup;
+mod merge;
 mod problem;
 mod render;
 mod resolve;

@@ -3,8 +3,9 @@
 //! Slower than reading a catalogue, and only done where that failed. Each file is walked through once
 //! ([`walk`]), held against the shape that the JSON Schema tells ([`shape`]), with a scanner that knows where
 //! everything is ([`scan`]). What files say of each other's ids is looked at when all are read ([`known`],
-//! [`cycles`]).
+//! [`cycles`], [`conflicts`]).
 
+mod conflicts;
 mod cycles;
 mod known;
 mod report;
@@ -49,6 +50,7 @@ pub fn diagnose(files: &[Source]) -> Problems {
     }
     known.report_references(&texts, &mut suggester, &mut report);
     cycles::report_cycles(&known.broader, &mut report);
+    conflicts::report_conflicts(&known, &texts, &mut report);
     report.finish(files)
 }
 
