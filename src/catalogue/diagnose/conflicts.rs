@@ -1,5 +1,6 @@
 //! Files that say different things of one id.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use crate::catalogue::merge::{Conflict, Spot, Within, merge};
 use crate::catalogue::visible::quoted;
 
 /// Reports every field to which two files give different values. Only entries without a fault of their own are compared.
-pub fn report_conflicts(known: &Known, texts: &[&str], report: &mut Report) {
+pub fn report_conflicts(known: &Known, names: &[&str], texts: &[&str], report: &mut Report) {
     if texts.len() < 2 {
         return;
     }
@@ -37,15 +38,15 @@ pub fn report_conflicts(known: &Known, texts: &[&str], report: &mut Report) {
     let entries = entries(known, texts);
     for conflict in conflicts {
         let place = |spot: Spot| {
-            let entry = *entries.get(&(spot.file, conflict.list, conflict.id.as_str()))?;
+            let entry = *entries.get(&(spot.file, conflict.list, conflict.id.as_str().into()))?;
             Some(find(texts[spot.file], entry, spot).unwrap_or(Span { start: entry.span.start, len: 1 }))
         };
         let (Some(first), Some(second)) = (place(conflict.first), place(conflict.second)) else { continue };
         let at_first = at(conflict.first.file, first);
         report.add(at(conflict.second.file, second), || {
-            let values =
-                [(conflict.first, first), (conflict.second, second)].map(|(spot, span)| value(texts[spot.file], span));
-            draft(&conflict, &values).also(at_first, "")
+            let said = [(conflict.first, first), (conflict.second, second)]
+                .map(|(spot, span)| format!("{} says {}", names[spot.file], value(texts[spot.file], span)));
+            draft(&conflict, &said).also(at_first, "")
         });
     }
 }
@@ -57,7 +58,7 @@ fn draft(conflict: &Conflict, [first, second]: &[String; 2]) -> Draft {
         Within::Sources => " in “sources”".into(),
     };
     let message = format!(
-        "the {} {} has two values for “{}”{within}: {second} here, {first} before",
+        "the {} {} has two values for “{}”{within}: {first}, {second}",
         conflict.list.entry(),
         quoted(&conflict.id),
         conflict.second.field,
@@ -72,15 +73,15 @@ fn read<'t, T: Deserialize<'t>>(text: &'t str, entry: At) -> Option<T> {
 }
 
 /// Where each sound entry of each file is, by its id as the files write it.
-fn entries<'t>(known: &Known, texts: &[&'t str]) -> HashMap<(usize, List, &'t str), At> {
+fn entries<'t>(known: &Known, texts: &[&'t str]) -> HashMap<(usize, List, Cow<'t, str>), At> {
     let mut entries = HashMap::new();
     for list in List::ALL {
         for &entry in &known.sound[list as usize] {
             let text = texts[entry.file];
             let spot = Spot { file: entry.file, within: Within::Entry, field: "id" };
-            if let Some(id) = find(text, entry, spot) {
-                let id = text[id.start..id.end()].trim_matches('"');
-                entries.insert((entry.file, list, id), entry);
+            let id = find(text, entry, spot).and_then(|span| Scanner::new(text, span.start).string().ok());
+            if let Some(id) = id {
+                entries.insert((entry.file, list, id.text), entry);
             }
         }
     }

@@ -50,7 +50,8 @@ pub fn diagnose(files: &[Source]) -> Problems {
     }
     known.report_references(&texts, &mut suggester, &mut report);
     cycles::report_cycles(&known.broader, &mut report);
-    conflicts::report_conflicts(&known, &texts, &mut report);
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    conflicts::report_conflicts(&known, &names, &texts, &mut report);
     report.finish(files)
 }
 
