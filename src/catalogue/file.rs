@@ -243,6 +243,22 @@ pub enum VideoField {
 }
 
 impl VideoField {
+    /// Every field that can have a source of its own, in the order of their names.
+    pub const ALL: [VideoField; 12] = [
+        VideoField::AgeRestricted,
+        VideoField::Aliases,
+        VideoField::Cast,
+        VideoField::Directors,
+        VideoField::Performers,
+        VideoField::Release,
+        VideoField::Released,
+        VideoField::Runtimes,
+        VideoField::Synopsis,
+        VideoField::Themes,
+        VideoField::Title,
+        VideoField::Url,
+    ];
+
     /// The field's name in the file.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -8,6 +8,7 @@
 mod diagnose;
 mod entities;
 pub mod file;
+mod fold;
 mod load;
 mod lookup;
 mod merge;
@@ -19,6 +20,7 @@ mod strings;
 mod suggest;
 mod values;
 mod visible;
+mod write;
 
 pub use entities::*;
 pub use load::{Input, load};
@@ -29,3 +31,4 @@ pub use resolve::{Unresolved, resolve};
 pub use schema::schema;
 pub use values::{Basis, Date, Length, Measures, Precision, Weight};
 pub use visible::{quoted, visible};
+pub use write::to_file;
