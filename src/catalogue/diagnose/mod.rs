@@ -13,6 +13,8 @@ mod scan;
 mod shape;
 mod walk;
 
+use std::sync::LazyLock;
+
 use known::{Known, at};
 use report::{Draft, Report};
 use scan::{Scanner, Span, Syntax};
@@ -27,7 +29,7 @@ pub type Source<'t> = (&'t str, &'t [u8]);
 
 /// Finds every problem in `files`. None is found in what is valid.
 pub fn diagnose(files: &[Source]) -> Problems {
-    let shape = Shape::of_catalogue();
+    static SHAPE: LazyLock<ObjectShape> = LazyLock::new(Shape::of_catalogue);
     let mut report = Report::default();
     let mut known = Known::default();
     let mut suggester = Suggester::default();
@@ -42,7 +44,7 @@ pub fn diagnose(files: &[Source]) -> Problems {
             list: None,
             entry: None,
         };
-        let broken = read(&mut walker, &shape, files[file].1, text);
+        let broken = read(&mut walker, &SHAPE, files[file].1, text);
         if let Some((span, draft)) = broken {
             known.is_partial = [true; 5];
             report.add(at(file, span), || draft);
