@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use leitmotif::catalogue::{Catalogue, Node};
+use leitmotif::graph::Overlap;
 use leitmotif::query::*;
 use serde_json::json;
 
@@ -242,4 +243,53 @@ fn what_several_share_is_what_every_one_carries() {
     assert_eq!(answer["themes"], json!(["theme:z"]));
     assert_eq!(answer["count"], json!(1));
     assert_eq!(answer["sentences"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn the_best_pairs_of_videos_with_many_themes_are_found() {
+    let mut random = Random(3);
+    for _ in 0..5 {
+        let theme = |at: usize| format!("t{at:03}");
+        let video = |random: &mut Random, at: usize| {
+            let themes: BTreeSet<String> = (0..20 + random.below(60)).map(|_| theme(random.below(200))).collect();
+            json!({"id": format!("v{at:02}"), "title": "V", "themes": themes})
+        };
+        let videos: Vec<_> = (0..30).map(|at| video(&mut random, at)).collect();
+        let themes: Vec<_> = (0..200).map(|at| json!({"id": theme(at), "name": "T"})).collect();
+        let catalogue = catalogue(json!({"themes": themes, "videos": videos}));
+        let all = shared(&catalogue, &SharedParams::default());
+        for top in [1, 2, 7, 50, 400] {
+            let cut = shared(&catalogue, &SharedParams { top: Some(top), ..SharedParams::default() });
+            assert_eq!(cut.pairs, all.pairs[..top]);
+        }
+    }
+}
+
+#[test]
+fn partners_are_counted_across_blocks_of_videos() {
+    let mut random = Random(5);
+    // Themes a and b are common, the others rare.
+    let video = |random: &mut Random, at: usize| {
+        let mut themes = BTreeSet::new();
+        for (common, one_of) in [("a", 9), ("b", 300)] {
+            if random.below(one_of) == 0 {
+                themes.insert(common.to_string());
+            }
+        }
+        if random.below(2) == 0 {
+            themes.insert(format!("r{}", random.below(3000)));
+        }
+        json!({"id": format!("v{at:05}"), "title": "V", "themes": themes})
+    };
+    let videos: Vec<_> = (0..20_000).map(|at| video(&mut random, at)).collect();
+    let ids = (0..3000).map(|at| format!("r{at}")).chain(["a", "b"].map(String::from));
+    let themes: Vec<_> = ids.map(|id| json!({"id": id, "name": "T"})).collect();
+    let catalogue = catalogue(json!({"themes": themes, "videos": videos}));
+    let overlap = Overlap::of(&catalogue, false);
+    let mut expected = vec![0; 20_000];
+    overlap.for_each_pair(|a, b, _| {
+        expected[a as usize] += 1;
+        expected[b as usize] += 1;
+    });
+    assert!(overlap.partner_counts() == expected);
 }

@@ -127,3 +127,21 @@ fn a_theme_has_its_definition_its_videos_and_its_place() {
     let above: Vec<_> = rows(&catalogue, "theme:love").into_iter().map(|[what, which, _]| (what, which)).collect();
     assert_eq!(above, [("Narrower theme".to_string(), "Doomed love".to_string())]);
 }
+
+#[test]
+fn a_row_says_what_a_theme_means_to_the_video_and_warns_of_a_spoiler() {
+    let carried = json!({"theme": "x", "weight": "choice", "evidence": "He dies.", "spoiler": true});
+    let catalogue = catalogue(json!({
+        "themes": [{"id": "x", "name": "Grief"}],
+        "videos": [{"id": "v", "title": "V", "themes": [carried]}]
+    }));
+    let told = rows(&catalogue, "video:v");
+    assert_eq!(told[1], ["Theme", "Grief (choice). Spoiler: He dies.", "on screen"]);
+    assert_eq!(rows(&catalogue, "theme:x")[0], ["Video", "V (choice). Spoiler: He dies.", "on screen"]);
+}
+
+#[test]
+fn a_member_is_shown_with_the_time_in_the_group() {
+    let told = rows(&small(), "group:bigbang");
+    assert!(told.contains(&["Member", "T.O.P, until 2023", "Wikipedia"].map(String::from)), "{told:?}");
+}
