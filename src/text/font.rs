@@ -190,6 +190,9 @@ impl Fonts {
     }
 
     fn draw(&self, face: u16, glyph: u32) -> Outline {
+        if glyph == 0 && usize::from(face) < EMBEDDED.len() {
+            return missing(face);
+        }
         let mut pen = Pen::default();
         if let Some(face) = self.faces.get(usize::from(face))
             && let Some(outline) = face.font.outline_glyphs().get(GlyphId::new(glyph))
@@ -200,6 +203,29 @@ impl Fonts {
         let bounds = geometry::bounds(&pen.0);
         Outline { segments: pen.0, bounds }
     }
+}
+
+/// What stands for a character that no font has: an upright box as high as a capital letter. (The font's own is a slab of
+/// stripes that looks like a broken picture.)
+fn missing(face: u16) -> Outline {
+    let line = if face == 0 { 150.0 } else { 220.0 };
+    let corner = Point::new;
+    let (left, top, right, bottom) = (150.0, -1456.0, 1130.0, 0.0);
+    let (l, t, r, b) = (left + line, top + line, right - line, bottom - line);
+    let segments = vec![
+        Segment::Move(corner(left, top)),
+        Segment::Line(corner(right, top)),
+        Segment::Line(corner(right, bottom)),
+        Segment::Line(corner(left, bottom)),
+        Segment::Close,
+        // The other way round, so that the inside stays empty.
+        Segment::Move(corner(l, t)),
+        Segment::Line(corner(l, b)),
+        Segment::Line(corner(r, b)),
+        Segment::Line(corner(r, t)),
+        Segment::Close,
+    ];
+    Outline { bounds: geometry::bounds(&segments), segments }
 }
 
 fn weight_and_figures(style: Style) -> usize {

@@ -147,7 +147,7 @@ impl Fonts {
                 if max_lines > 0 {
                     lines.push(self.cut(text[at..].trim(), style, max_width));
                 }
-                let whole = lines.last().is_some_and(|line| line.text.len() == text[at..].trim().len());
+                let whole = lines.last().is_some_and(|line| line.text == text[at..].trim());
                 return (lines, whole);
             }
             while units.get(next).is_some_and(|unit| unit.end <= at) {
