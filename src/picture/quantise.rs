@@ -14,46 +14,50 @@ pub(super) struct Indexed {
 /// How far a channel may be moved (of 255) on the soft edge of a letter or line, where such a step cannot be seen.
 const MOST: i32 = 20;
 
-/// As many equal pixels in a row are a flat area, whose colour stays as it is: there, every step could be seen.
-const FLAT: u32 = 12;
+/// As many equal pixels in a row, with an equal one above, are a flat area, whose colour stays as it is: there, every step could
+/// be seen. The soft edge of a level line is as long, but one pixel high.
+const FLAT: usize = 12;
 
 /// A colour of an image.
 struct Seen {
     colour: u32,
-    pixels: u32,
-    longest_run: u32,
+    pixels: usize,
+    flat: bool,
 }
 
-/// The image of opaque RGBA bytes with at most 256 colours: unchanged if it has no more, or with rare colours of
+/// The image of opaque RGBA bytes, `width` pixels a row, with at most 256 colours: unchanged if it has no more, or with rare colours of
 /// edges moved to a frequent neighbour; `None` where some would have to be moved too far.
-pub(super) fn indexed(rgba: &[u8]) -> Option<Indexed> {
+pub(super) fn indexed(rgba: &[u8], width: usize) -> Option<Indexed> {
     let mut colours: Vec<Seen> = Vec::new();
     let mut places: HashMap<u32, usize, BuildHasherDefault<Spread>> = HashMap::default();
-    runs(rgba, |colour, length| {
+    runs(rgba, |colour, start, length| {
         let place = *places.entry(colour).or_insert_with(|| {
-            colours.push(Seen { colour, pixels: 0, longest_run: 0 });
+            colours.push(Seen { colour, pixels: 0, flat: false });
             colours.len() - 1
         });
         let seen = &mut colours[place];
         seen.pixels += length;
-        seen.longest_run = seen.longest_run.max(length);
+        if length >= FLAT && !seen.flat {
+            let above = (start + length / 2).checked_sub(width).map(|i| i * 4);
+            seen.flat = above.and_then(|i| rgba.get(i..i + 4)).is_some_and(|p| pixel(p) == colour);
+        }
     });
     let mut order: Vec<usize> = (0..colours.len()).collect();
     order.sort_unstable_by_key(|&i| {
-        let Seen { colour, pixels, longest_run } = colours[i];
-        (longest_run < FLAT, std::cmp::Reverse(pixels), colour)
+        let Seen { colour, pixels, flat } = colours[i];
+        (!flat, std::cmp::Reverse(pixels), colour)
     });
     let ranked: Vec<[i32; 3]> = order.iter().map(|&i| channels(colours[i].colour)).collect();
-    let flat = colours.iter().filter(|seen| seen.longest_run >= FLAT).count();
+    let flat = colours.iter().filter(|seen| seen.flat).count();
     let (leaders, follows) = (0..=MOST).step_by(2).find_map(|far| cluster(&ranked, flat, far))?;
     let mut index = vec![0_u8; colours.len()];
     for (&place, &leader) in order.iter().zip(&follows) {
         index[place] = leader;
     }
     let mut pixels = Vec::with_capacity(rgba.len() / 4);
-    runs(rgba, |colour, length| {
+    runs(rgba, |colour, _, length| {
         let leader = places.get(&colour).map_or(0, |&place| index[place]);
-        pixels.resize(pixels.len() + length as usize, leader);
+        pixels.resize(pixels.len() + length, leader);
     });
     Some(Indexed { palette: leaders.iter().flatten().map(|&v| v as u8).collect(), pixels })
 }
@@ -86,20 +90,22 @@ fn channels(colour: u32) -> [i32; 3] {
     [i32::from(r), i32::from(g), i32::from(b)]
 }
 
-/// Calls `f` for each stretch of equal pixels.
-fn runs(rgba: &[u8], mut f: impl FnMut(u32, u32)) {
-    let mut pixels = rgba.chunks_exact(4).map(|p| u32::from_le_bytes([p[0], p[1], p[2], p[3]]));
+fn pixel(rgba: &[u8]) -> u32 {
+    rgba.try_into().map_or(0, u32::from_le_bytes)
+}
+
+/// Calls `f` for each stretch of equal pixels, with their colour, the number of the first and how many they are.
+fn runs(rgba: &[u8], mut f: impl FnMut(u32, usize, usize)) {
+    let mut pixels = rgba.chunks_exact(4).map(pixel);
     let Some(mut current) = pixels.next() else { return };
-    let mut length = 1;
-    for pixel in pixels {
-        if pixel == current {
-            length += 1;
-        } else {
-            f(current, length);
-            (current, length) = (pixel, 1);
+    let mut start = 0;
+    for (before, pixel) in pixels.enumerate() {
+        if pixel != current {
+            f(current, start, before + 1 - start);
+            (current, start) = (pixel, before + 1);
         }
     }
-    f(current, length);
+    f(current, start, rgba.len() / 4 - start);
 }
 
 /// A fast hash for colours. The map is only asked, never walked, so its order does not matter.
@@ -139,7 +145,7 @@ mod tests {
     #[test]
     fn an_image_of_256_colours_is_unchanged() {
         let image = image((0..=255).flat_map(|v| [[v, v / 2, 255 - v]; 3]));
-        let indexed = indexed(&image).expect("256 colours");
+        let indexed = indexed(&image, 50).expect("256 colours");
         assert_eq!(restored(&indexed), image);
     }
 
@@ -152,7 +158,7 @@ mod tests {
             [t(250, 20), t(250, 30), t(248, 40).wrapping_add((i % 3) as u8)]
         };
         let image = image(flat.into_iter().flat_map(|c| [c; 100]).chain((0..600).map(edge)));
-        let restored = restored(&indexed(&image).expect("near colours"));
+        let restored = restored(&indexed(&image, 50).expect("near colours"));
         assert_eq!(restored[..1600], image[..1600]);
         assert!(restored[1600..] != image[1600..], "over 256 colours cannot all stay");
         assert!(restored.iter().zip(&image).all(|(a, b)| i32::from(a.abs_diff(*b)) <= MOST));
@@ -161,6 +167,6 @@ mod tests {
     #[test]
     fn an_image_of_too_many_far_colours_is_left_alone() {
         let far = (0..8 * 8 * 8).map(|i: u16| [(i % 8) as u8 * 36, (i / 8 % 8) as u8 * 36, (i / 64) as u8 * 36]);
-        assert!(indexed(&image(far)).is_none());
+        assert!(indexed(&image(far), 32).is_none());
     }
 }
