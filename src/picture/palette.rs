@@ -1,7 +1,7 @@
 //! The colours of every picture, on light and on dark.
 //!
 //! Kinds and categories differ by 20 or more (CIEDE2000) under protanopia, deuteranopia and tritanopia too; a test computes it.
-//! Eight is the most that a search found on the light background, so a ninth category takes a neutral colour or a pattern.
+//! A ninth category takes a neutral colour or a pattern.
 
 /// A colour in sRGB with opacity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
