@@ -1,19 +1,21 @@
 //! One thing in its surroundings.
 
-use crate::catalogue::{Kind, Node};
+use crate::catalogue::Kind;
 use crate::picture::Picture;
 use crate::query::prose;
 
+use super::map::{self, Words};
+use super::part::Part;
 use super::scene::Scene;
-use super::{DiagramError, map, relationships};
+use super::{DiagramError, relationships};
 
 pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
-    let subject = scene.subject.ok_or(DiagramError::NoSubject)?;
-    map::draw(scene, title(scene, subject), relationships::counts(scene), "")
+    map::draw(scene, &Words { title, subtitle: relationships::coverage, facts: relationships::facts })
 }
 
 /// What the whole catalogue says of the thing in the middle.
-fn title(scene: &Scene, subject: Node) -> String {
+fn title(scene: &Scene, _: &Part) -> String {
+    let Some(subject) = scene.subject else { return String::new() };
     let catalogue = scene.catalogue();
     let name = scene.label(subject);
     match subject.kind {
