@@ -36,7 +36,9 @@ pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
     loop {
         let frame = frame(scene, &part, size);
         let room = frame.room(scene.fonts);
-        for label in [frame.label(), frame.small().max(least), least] {
+        let most = frame.label();
+        let steps = (0..6).map(|step| most + (least.min(most) - most) * f64::from(step) / 5.0);
+        for label in steps {
             let plan = Plan::new(scene, &part, &frame, label);
             if plan.least_height() > room.h {
                 continue;
@@ -106,6 +108,8 @@ struct Plan {
     legend: Legend,
     unit: f64,
     small: f64,
+    /// The least distance between columns.
+    column_gap: f64,
 }
 
 impl Plan {
@@ -139,6 +143,7 @@ impl Plan {
             legend: Legend::new(fonts, &legend(scene, part, u), u, room.w),
             unit: u,
             small: frame.small(),
+            column_gap: (room.w * 0.07).min(70.0 * u),
         }
     }
 
@@ -148,7 +153,7 @@ impl Plan {
 
     fn place(&self, width: f64, height: Option<f64>) -> Placement {
         let options = ColumnsOptions {
-            column_gap: 70.0 * self.unit,
+            column_gap: self.column_gap,
             row_gap: self.row_gap(),
             lane: 5.0 * self.unit,
             width: Some(width),

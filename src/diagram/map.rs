@@ -73,7 +73,8 @@ fn fixed(scene: &Scene, words: &Words, mut part: Part, size: Size) -> Result<Pic
         let frame = scene.frame(size, (words.title)(scene, &part), (words.subtitle)(scene, &part));
         let room = frame.room(scene.fonts);
         let u = frame.scale();
-        let legend = Legend::new(scene.fonts, &legend(scene, &part, u), u, room.w);
+        let small = (14.5 * least / 14.0).max(u * 0.85);
+        let legend = Legend::new(scene.fonts, &legend(scene, &part, small), small, room.w);
         let above = above(&legend, u);
         let page = Size::new(room.w, room.h - above);
         let needed = area(&chips(scene, &part, 1.0, room.w), GAP).max(1.0);
