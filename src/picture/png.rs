@@ -64,7 +64,7 @@ impl Raster<'_> {
         let mut outline = PathBuilder::with_capacity(path.segments.len(), path.segments.len() * 3);
         let at = |v: f64| (v * self.scale) as f32;
         trace(&path.segments, |p| (at(p.x), at(p.y)), &mut outline);
-        let Some(outline) = outline.finish() else { return };
+        let Some(outline) = outline.finish().filter(within_reach) else { return };
         if let Some(fill) = path.fill {
             self.pixmap.fill_path(&outline, &solid(fill), FillRule::Winding, Transform::identity(), None);
         }
@@ -73,7 +73,7 @@ impl Raster<'_> {
                 if stroke.round { (LineCap::Round, LineJoin::Round) } else { (LineCap::Butt, LineJoin::Miter) };
             let dash = stroke.dash.and_then(|(on, off)| StrokeDash::new(vec![at(on), at(off)], 0.0));
             let line = tiny_skia::Stroke {
-                width: at(stroke.width),
+                width: at(stroke.width.min(1e4)),
                 line_cap: cap,
                 line_join: join,
                 dash,
@@ -94,7 +94,7 @@ impl Raster<'_> {
             };
             trace(&outline.segments, place, &mut path);
         }
-        if let Some(path) = path.finish() {
+        if let Some(path) = path.finish().filter(within_reach) {
             self.pixmap.fill_path(&path, &solid(text.colour), FillRule::Winding, Transform::identity(), None);
         }
     }
@@ -104,6 +104,12 @@ fn solid(colour: Colour) -> Paint<'static> {
     let mut paint = Paint { anti_alias: true, ..Paint::default() };
     paint.set_color_rgba8(colour.r, colour.g, colour.b, colour.a);
     paint
+}
+
+/// The rasteriser counts in fixed point, so what reaches a million pixels out of the canvas is not painted.
+fn within_reach(path: &tiny_skia::Path) -> bool {
+    let bounds = path.bounds();
+    [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].iter().all(|v| v.abs() < 1e6)
 }
 
 /// Adds the steps to a path, with every point where `place` puts it.
