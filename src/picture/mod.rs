@@ -29,6 +29,7 @@ pub mod geometry;
 mod item;
 pub mod palette;
 pub mod png;
+mod quantise;
 mod setting;
 pub mod svg;
 

@@ -3,9 +3,9 @@
 use super::PaintError;
 use super::item::{Item, Path, Picture, Text};
 use super::palette::Colour;
-use crate::geometry::{Segment, Size};
+use super::quantise;
+use crate::geometry::{Point, Segment, Size};
 use crate::text::{Fonts, clean};
-use std::collections::HashMap;
 use std::io::Write;
 use tiny_skia::{FillRule, LineCap, LineJoin, Paint, PathBuilder, Pixmap, StrokeDash, Transform};
 
@@ -38,7 +38,7 @@ pub(super) fn rasterise(picture: &Picture, fonts: &Fonts, scale: f64) -> Result<
     let mut pixmap = Pixmap::new(width, height).ok_or(size)?;
     let Colour { r, g, b, .. } = picture.background;
     pixmap.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
-    let mut raster = Raster { fonts, pixmap, scale: scale as f32, glyphs: HashMap::new() };
+    let mut raster = Raster { fonts, pixmap, scale };
     raster.items(&picture.items);
     Ok(raster.pixmap)
 }
@@ -46,8 +46,7 @@ pub(super) fn rasterise(picture: &Picture, fonts: &Fonts, scale: f64) -> Result<
 struct Raster<'a> {
     fonts: &'a Fonts,
     pixmap: Pixmap,
-    scale: f32,
-    glyphs: HashMap<(u16, u32), Option<tiny_skia::Path>>,
+    scale: f64,
 }
 
 impl Raster<'_> {
@@ -62,44 +61,41 @@ impl Raster<'_> {
     }
 
     fn path(&mut self, path: &Path) {
-        let Some(outline) = build(&path.segments) else { return };
-        let transform = Transform::from_scale(self.scale, self.scale);
+        let mut outline = PathBuilder::with_capacity(path.segments.len(), path.segments.len() * 3);
+        let at = |v: f64| (v * self.scale) as f32;
+        trace(&path.segments, |p| (at(p.x), at(p.y)), &mut outline);
+        let Some(outline) = outline.finish().filter(within_reach) else { return };
         if let Some(fill) = path.fill {
-            self.pixmap.fill_path(&outline, &solid(fill), FillRule::Winding, transform, None);
+            self.pixmap.fill_path(&outline, &solid(fill), FillRule::Winding, Transform::identity(), None);
         }
         if let Some(stroke) = path.stroke {
             let (cap, join) =
                 if stroke.round { (LineCap::Round, LineJoin::Round) } else { (LineCap::Butt, LineJoin::Miter) };
-            let dash = stroke.dash.and_then(|(on, off)| StrokeDash::new(vec![on as f32, off as f32], 0.0));
+            let dash = stroke.dash.and_then(|(on, off)| StrokeDash::new(vec![at(on), at(off)], 0.0));
             let line = tiny_skia::Stroke {
-                width: stroke.width as f32,
+                width: at(stroke.width.min(1e4)),
                 line_cap: cap,
                 line_join: join,
                 dash,
                 ..Default::default()
             };
-            self.pixmap.stroke_path(&outline, &solid(stroke.colour), &line, transform, None);
+            self.pixmap.stroke_path(&outline, &solid(stroke.colour), &line, Transform::identity(), None);
         }
     }
 
     fn text(&mut self, text: &Text) {
-        let paint = solid(text.colour);
+        let mut path = PathBuilder::new();
         for glyph in &text.line.glyphs {
-            let fonts = self.fonts;
-            let outline = self
-                .glyphs
-                .entry((glyph.face, glyph.id))
-                .or_insert_with(|| build(&fonts.outline(glyph.face, glyph.id).segments));
-            let Some(outline) = outline else { continue };
-            let em = (text.line.style.size / fonts.units_per_em(glyph.face)) as f32 * self.scale;
-            let (x, y) = ((text.at.x + glyph.x) as f32 * self.scale, (text.at.y + glyph.y) as f32 * self.scale);
-            self.pixmap.fill_path(
-                outline,
-                &paint,
-                FillRule::Winding,
-                Transform::from_row(em, 0.0, 0.0, em, x, y),
-                None,
-            );
+            let outline = self.fonts.outline(glyph.face, glyph.id);
+            let em = text.line.style.size / self.fonts.units_per_em(glyph.face);
+            let place = |p: Point| {
+                let at = |origin: f64, v: f64| ((origin + v * em) * self.scale) as f32;
+                (at(text.at.x + glyph.x, p.x), at(text.at.y + glyph.y, p.y))
+            };
+            trace(&outline.segments, place, &mut path);
+        }
+        if let Some(path) = path.finish().filter(within_reach) {
+            self.pixmap.fill_path(&path, &solid(text.colour), FillRule::Winding, Transform::identity(), None);
         }
     }
 }
@@ -110,20 +106,35 @@ fn solid(colour: Colour) -> Paint<'static> {
     paint
 }
 
-fn build(segments: &[Segment]) -> Option<tiny_skia::Path> {
-    let mut path = PathBuilder::with_capacity(segments.len(), segments.len() * 2);
+/// The rasteriser counts in fixed point, so what reaches a million pixels out of the canvas is not painted.
+fn within_reach(path: &tiny_skia::Path) -> bool {
+    let bounds = path.bounds();
+    [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].iter().all(|v| v.abs() < 1e6)
+}
+
+/// Adds the steps to a path, with every point where `place` puts it.
+fn trace(segments: &[Segment], place: impl Fn(Point) -> (f32, f32), path: &mut PathBuilder) {
     for segment in segments {
         match *segment {
-            Segment::Move(p) => path.move_to(p.x as f32, p.y as f32),
-            Segment::Line(p) => path.line_to(p.x as f32, p.y as f32),
-            Segment::Quad(a, p) => path.quad_to(a.x as f32, a.y as f32, p.x as f32, p.y as f32),
+            Segment::Move(p) => {
+                let (x, y) = place(p);
+                path.move_to(x, y);
+            }
+            Segment::Line(p) => {
+                let (x, y) = place(p);
+                path.line_to(x, y);
+            }
+            Segment::Quad(a, p) => {
+                let ((ax, ay), (x, y)) = (place(a), place(p));
+                path.quad_to(ax, ay, x, y);
+            }
             Segment::Cubic(a, b, p) => {
-                path.cubic_to(a.x as f32, a.y as f32, b.x as f32, b.y as f32, p.x as f32, p.y as f32);
+                let ((ax, ay), (bx, by), (x, y)) = (place(a), place(b), place(p));
+                path.cubic_to(ax, ay, bx, by, x, y);
             }
             Segment::Close => path.close(),
         }
     }
-    path.finish()
 }
 
 fn encode(pixmap: &Pixmap, picture: &Picture, scale: u8, out: &mut dyn Write) -> Result<(), PaintError> {
@@ -133,7 +144,8 @@ fn encode(pixmap: &Pixmap, picture: &Picture, scale: u8, out: &mut dyn Write) ->
     };
     let mut info = png::Info::with_size(pixmap.width(), pixmap.height());
     info.bit_depth = png::BitDepth::Eight;
-    info.color_type = png::ColorType::Rgb;
+    let indexed = quantise::indexed(pixmap.data());
+    info.color_type = if indexed.is_some() { png::ColorType::Indexed } else { png::ColorType::Rgb };
     // Dots a metre: 72 to the inch for each pixel of a logical pixel.
     let dots = (72.0 * f64::from(scale) / 0.0254).round() as u32;
     info.pixel_dims = Some(png::PixelDimensions { xppu: dots, yppu: dots, unit: png::Unit::Meter });
@@ -145,9 +157,17 @@ fn encode(pixmap: &Pixmap, picture: &Picture, scale: u8, out: &mut dyn Write) ->
             encoder.add_itxt_chunk(key.to_owned(), clean(value)).map_err(failed)?;
         }
     }
-    encoder.set_compression(png::Compression::Fast);
+    encoder.set_compression(png::Compression::Balanced);
+    let pixels = match indexed {
+        Some(indexed) => {
+            encoder.set_palette(indexed.palette);
+            // Neighbouring numbers of a palette mean nothing, so filters would only disturb.
+            encoder.set_filter(png::Filter::NoFilter);
+            indexed.pixels
+        }
+        None => pixmap.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect(),
+    };
     let mut writer = encoder.write_header().map_err(failed)?;
-    let data: Vec<u8> = pixmap.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
-    writer.write_image_data(&data).map_err(failed)?;
+    writer.write_image_data(&pixels).map_err(failed)?;
     writer.finish().map_err(failed)
 }
