@@ -117,8 +117,20 @@ fn wrong_usage_exits_with_2() {
 fn help_succeeds_and_names_every_command() {
     let help = stdout(&["--help"]);
     for command in [
-        "build", "shared", "similar", "path", "show", "list", "stats", "chart", "diagram", "export", "check", "schema",
-        "completions", "man",
+        "build",
+        "shared",
+        "similar",
+        "path",
+        "show",
+        "list",
+        "stats",
+        "chart",
+        "diagram",
+        "export",
+        "check",
+        "schema",
+        "completions",
+        "man",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} is not in\n{help}");
     }

@@ -63,8 +63,7 @@ fn write_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
         let lines: Vec<String> = set.to_string().lines().map(|line| line.trim_end().to_owned()).collect();
         parts.push(lines.join("\n"));
     }
-    let notes: Vec<String> =
-        table.notes.iter().map(|note| wrap(&escape::terminal(note), usize::from(width))).collect();
+    let notes: Vec<String> = table.notes.iter().map(|note| wrap(&escape::terminal(note), usize::from(width))).collect();
     if !notes.is_empty() {
         parts.push(notes.join("\n"));
     }

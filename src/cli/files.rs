@@ -31,7 +31,10 @@ fn is_stdin(path: &Path) -> bool {
 fn read_input(path: &Path) -> Result<Input<'static>, CliError> {
     let mut bytes = Vec::new();
     let name = if is_stdin(path) {
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|e| CliError::file("read", Path::new("standard input"), &e))?;
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|e| CliError::file("read", Path::new("standard input"), &e))?;
         "standard input".to_owned()
     } else {
         bytes = fs::read(path).map_err(|e| CliError::file("read", path, &e))?;
@@ -41,10 +44,7 @@ fn read_input(path: &Path) -> Result<Input<'static>, CliError> {
 }
 
 /// Writes a file beside its place and renames it; whatever happens, the place holds the old file or the new one.
-pub fn write_whole(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), CliError> {
+pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
     let failed = |error: io::Error| CliError::file("write", path, &error);
     if path.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));

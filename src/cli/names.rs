@@ -1,5 +1,7 @@
 //! Names that a person types, found in the catalogue; and cuts made of them.
 
+use std::io::Write;
+
 use super::args::CutArgs;
 use super::error::CliError;
 use crate::catalogue::{self, Catalogue, Kind, Node};
@@ -26,4 +28,21 @@ pub fn cut(catalogue: &Catalogue, args: &CutArgs) -> Result<Cut, CliError> {
         around: around.map(|node| (node, args.depth)),
         top: args.top,
     })
+}
+
+/// Names one after the other, for a hint.
+pub fn list(names: impl Iterator<Item = impl Into<String>>) -> String {
+    names.map(Into::into).collect::<Vec<String>>().join(", ")
+}
+
+/// A name and what it means on each line, set in two columns.
+pub fn write_rows<'r>(
+    rows: impl Iterator<Item = (&'r str, &'r str)> + Clone,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    let widest = rows.clone().map(|(name, _)| name.len()).max().unwrap_or(0);
+    for (name, meaning) in rows {
+        writeln!(out, "{name:widest$}  {meaning}")?;
+    }
+    Ok(())
 }

@@ -25,7 +25,11 @@ fn title(scene: &Scene, _: &Part) -> String {
             match titles.len() {
                 0 => format!("{name}: carried by no video itself"),
                 1..=4 => format!("{name} runs through {}", prose::list(&titles)),
-                n => format!("{name} runs through {} of {}", prose::number(n), prose::things(catalogue.videos.len(), "video")),
+                n => format!(
+                    "{name} runs through {} of {}",
+                    prose::number(n),
+                    prose::things(catalogue.videos.len(), "video")
+                ),
             }
         }
         Kind::Video => {
@@ -35,7 +39,11 @@ fn title(scene: &Scene, _: &Part) -> String {
             };
             match catalogue.videos.iter().filter(shares).count() {
                 0 => format!("{name} shares no theme with another video"),
-                n => format!("{name} shares themes with {} other {}", prose::number(n), if n == 1 { "video" } else { "videos" }),
+                n => format!(
+                    "{name} shares themes with {} other {}",
+                    prose::number(n),
+                    if n == 1 { "video" } else { "videos" }
+                ),
             }
         }
         Kind::Group | Kind::Artist => {
@@ -53,7 +61,9 @@ fn title(scene: &Scene, _: &Part) -> String {
                 (0, 0) => name.to_owned(),
                 (n, 0) => format!("{name} in {}", prose::things(n, "video")),
                 (0, n) => format!("{name} plays in {}", prose::things(n, "video")),
-                (n, m) => format!("{name} in {}, and with a part in {} more", prose::things(n, "video"), prose::number(m)),
+                (n, m) => {
+                    format!("{name} in {}, and with a part in {} more", prose::things(n, "video"), prose::number(m))
+                }
             }
         }
     }

@@ -134,7 +134,9 @@ impl Plan {
             boxes: entries.iter().map(|entry| entry.size).collect(),
             edges: part.links.iter().map(ends).collect(),
         };
-        let head = |kind: Kind| Label::new(fonts, &prose::capital(kind.plural()), Style::regular(frame.small()), room.w * 0.2, 1);
+        let head = |kind: Kind| {
+            Label::new(fonts, &prose::capital(kind.plural()), Style::regular(frame.small()), room.w * 0.2, 1)
+        };
         Self {
             column_of: entries.iter().map(|entry| column(scene.view.nodes[entry.node].kind)).collect(),
             entries,
@@ -202,11 +204,8 @@ const AFTER_NAME: f64 = 13.0;
 const BEFORE_THEME: f64 = 18.0;
 
 fn legend(scene: &Scene, part: &Part, unit: f64) -> Vec<(Sample, String)> {
-    let words = [
-        (Relation::MemberOf, "member of"),
-        (Relation::Performs, "performs"),
-        (Relation::AppearsIn, "plays a part in"),
-    ];
+    let words =
+        [(Relation::MemberOf, "member of"), (Relation::Performs, "performs"), (Relation::AppearsIn, "plays a part in")];
     let used = |relation: Relation| part.links.iter().any(|&at| scene.links[at].edges[0].relation == relation);
     let mut entries: Vec<(Sample, String)> = words
         .into_iter()
@@ -289,7 +288,9 @@ fn fanned(plan: &Plan, placement: &Placement) -> Vec<Vec<[Point; 4]>> {
     // By box and side: curve, whether it is its first end, and how far up or down it goes.
     let mut ends: Vec<[Vec<(usize, bool, f64)>; 2]> = plan.entries.iter().map(|_| [Vec::new(), Vec::new()]).collect();
     for (n, (curve, &(a, b))) in curves.iter().zip(&plan.network.edges).enumerate() {
-        let turn = |points: &mut dyn Iterator<Item = Point>, y: f64| points.map(|p| p.y).find(|v| (v - y).abs() > 0.5).unwrap_or(y);
+        let turn = |points: &mut dyn Iterator<Item = Point>, y: f64| {
+            points.map(|p| p.y).find(|v| (v - y).abs() > 0.5).unwrap_or(y)
+        };
         let (Some(first), Some(last)) = (curve.first(), curve.last()) else { continue };
         let onward = turn(&mut curve.iter().map(|c| c[3]), first[0].y);
         let back = turn(&mut curve.iter().rev().map(|c| c[0]), last[3].y);
@@ -389,6 +390,7 @@ fn node(scene: &Scene, plan: &Plan, entry: &Entry, rect: Rect) -> Group {
 /// Each video with its performers, as long as there is room for it in an alternative text.
 fn facts(scene: &Scene, part: &Part) -> String {
     let videos = part.nodes.iter().map(|&node| scene.view.nodes[node]).filter(|node| node.kind == Kind::Video);
-    let told: Vec<String> = videos.map(|video| format!("{} by {}", scene.label(video), scene.performers(video))).collect();
+    let told: Vec<String> =
+        videos.map(|video| format!("{} by {}", scene.label(video), scene.performers(video))).collect();
     if told.is_empty() { String::new() } else { format!("{}.", prose::list_some(&told, 15)) }
 }

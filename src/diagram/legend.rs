@@ -77,7 +77,9 @@ impl Legend {
             let left = at.x + x;
             let middle = at.y + (*row as f64 + 0.5) * self.step();
             match *sample {
-                Sample::Dot(colour) => group.push(Path::circle(Point::new(left + 5.0 * u, middle), 5.0 * u).fill(colour)),
+                Sample::Dot(colour) => {
+                    group.push(Path::circle(Point::new(left + 5.0 * u, middle), 5.0 * u).fill(colour))
+                }
                 Sample::Box(fill, edge) => {
                     let r = Rect::new(left, middle - 6.0 * u, 20.0 * u, 12.0 * u);
                     group.push(Path::rounded(r, 4.0 * u).fill(fill).stroke(edge, u));

@@ -104,7 +104,9 @@ impl Part {
             match (now[kind as usize], self.all(kind)) {
                 (_, 0) => {}
                 (0, of) => left_out.push(prose::count(of, kind.as_str())),
-                (now, of) if now < of => drawn.push(format!("{} of {}", prose::figures(now), prose::count(of, kind.as_str()))),
+                (now, of) if now < of => {
+                    drawn.push(format!("{} of {}", prose::figures(now), prose::count(of, kind.as_str())))
+                }
                 (now, _) => drawn.push(prose::count(now, kind.as_str())),
             }
         }

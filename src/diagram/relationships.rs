@@ -73,7 +73,10 @@ pub(super) fn facts(scene: &Scene, part: &Part) -> String {
     let degree = part.degrees(scene);
     let mut nodes: Vec<usize> = part.nodes.iter().copied().filter(|&node| degree[node] > 0).collect();
     nodes.sort_by_key(|&node| (usize::MAX - degree[node], node));
-    let told: Vec<String> =
-        nodes.iter().take(5).map(|&node| format!("{} ({})", scene.label(scene.view.nodes[node]), degree[node])).collect();
+    let told: Vec<String> = nodes
+        .iter()
+        .take(5)
+        .map(|&node| format!("{} ({})", scene.label(scene.view.nodes[node]), degree[node]))
+        .collect();
     if told.is_empty() { String::new() } else { format!("Most links: {}.", prose::list(&told)) }
 }

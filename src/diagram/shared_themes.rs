@@ -166,7 +166,12 @@ fn title(scene: &Scene, content: &Content) -> String {
         (_, 0) => format!("no theme comes back in a second of the {}", prose::things(videos, "video")),
         (_, n @ 1..=3) if most >= 3 => {
             let each = if n == 1 { "comes" } else { "each come" };
-            format!("{} {each} back in {} of {}", prose::list(&names(scene, &leaders)), prose::number(most), prose::things(videos, "video"))
+            format!(
+                "{} {each} back in {} of {}",
+                prose::list(&names(scene, &leaders)),
+                prose::number(most),
+                prose::things(videos, "video")
+            )
         }
         _ if web == videos => format!("shared themes tie all {} together", prose::things(videos, "video")),
         _ => format!("shared themes tie {} of {} together", prose::number(web), prose::things(videos, "video")),
@@ -255,8 +260,13 @@ impl Plan {
                 Label::new(fonts, &name, weak, width * 0.4, 1)
             };
             let beside = if density.performers_below { 0.0 } else { performers.size().w + 8.0 * u };
-            let title =
-                Label::new(fonts, scene.label(scene.view.nodes[node]), strong, (width - beside).max(1.0), density.lines);
+            let title = Label::new(
+                fonts,
+                scene.label(scene.view.nodes[node]),
+                strong,
+                (width - beside).max(1.0),
+                density.lines,
+            );
             let mut links: Vec<usize> =
                 content.links.iter().copied().filter(|&at| scene.links[at].from == node).collect();
             links.sort_by_key(|&at| place(scene.links[at].to));
@@ -534,10 +544,7 @@ fn links(
         let weight = weight(scene, link).unwrap_or_default();
         let colour = scene.family_colour(scene.view.nodes[link.to]);
         let middle = (from.x + to.x) / 2.0;
-        let path = vec![
-            Segment::Move(from),
-            Segment::Cubic(Point::new(middle, from.y), Point::new(middle, to.y), to),
-        ];
+        let path = vec![Segment::Move(from), Segment::Cubic(Point::new(middle, from.y), Point::new(middle, to.y), to)];
         picture.push(scene.link_group(link, path, style(scene, weight, colour, plan.unit)));
     }
 }
@@ -575,12 +582,8 @@ fn theme(scene: &Scene, plan: &Plan, row: &ThemeRow, dot: Point, most: usize) ->
     let start = dot.x + largest + 10.0 * u;
     let (name, number) = (row.name.size(), row.number.size());
     let height = plan.theme_height(row);
-    let rect = Rect::new(
-        dot.x - largest,
-        dot.y - height / 2.0,
-        start + name.w + 8.0 * u + number.w - dot.x + largest,
-        height,
-    );
+    let rect =
+        Rect::new(dot.x - largest, dot.y - height / 2.0, start + name.w + 8.0 * u + number.w - dot.x + largest, height);
     let mut group = scene.node_group(node, rect);
     group.push(Path::circle(dot, dot_radius(plan, row.count, most)).fill(scene.family_colour(node)));
     row.name.put(&mut group, Point::new(start, dot.y), Anchor::Start, scene.palette.ink);

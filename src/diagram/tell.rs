@@ -29,7 +29,8 @@ pub(super) fn node(catalogue: &Catalogue, node: Node) -> String {
             let video = &catalogue.videos[node.at()];
             let performers: Vec<&str> = video.performers.iter().map(|&p| catalogue.label(p)).collect();
             let released = video.released.map(|date| date.to_string());
-            let by: Vec<String> = [performers.join(", ")].into_iter().chain(released).filter(|s| !s.is_empty()).collect();
+            let by: Vec<String> =
+                [performers.join(", ")].into_iter().chain(released).filter(|s| !s.is_empty()).collect();
             if !by.is_empty() {
                 say(by.join(", "));
             }

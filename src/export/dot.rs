@@ -10,10 +10,11 @@ use std::io::{self, Write};
 
 use super::attributes::EdgeFacts;
 use super::sink::{Names, Sink};
-use super::style::{self, Colour};
+use super::style;
 use super::{Positions, is_directed, relations};
 use crate::catalogue::{Catalogue, Kind, Node};
 use crate::graph::{Relation, View, ViewEdge};
+use crate::picture::Colour;
 use crate::text::escape;
 
 /// Typefaces that some machine has; Graphviz takes the first that it finds.
@@ -30,7 +31,7 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     sink.raw(&escape::dot_label(&view.graph.catalogue().title)).raw("\"];\n");
     sink.raw("graph [rankdir=LR, ranksep=1.4, nodesep=0.1, overlap=false, sep=\"+6\", outputorder=edgesfirst];\n");
     defaults(&mut sink);
-    let names = Names::of(view, escape::dot_label);
+    let names = names(view);
     for &kind in super::kinds(view.kind) {
         nodes(view, kind, &names, &mut sink)?;
     }
@@ -42,6 +43,11 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     sink.finish()
 }
 
+/// The names of nodes. Graphviz's fdp overruns a buffer of 1,000 bytes where two ids and a cluster's name are longer.
+pub(super) fn names(view: &View<'_, '_>) -> Names {
+    Names::up_to(256, view, escape::dot_label)
+}
+
 /// The first line.
 pub(super) fn open(view: &View<'_, '_>, sink: &mut Sink<'_>) {
     let graph = if is_directed(view.kind) { "digraph" } else { "graph" };
@@ -50,8 +56,12 @@ pub(super) fn open(view: &View<'_, '_>, sink: &mut Sink<'_>) {
 
 /// What all nodes and all edges have in common.
 pub(super) fn defaults(sink: &mut Sink<'_>) {
-    sink.raw("node [").raw(FONT).raw(", fontsize=11, height=0.3, margin=\"0.1,0.04\", fontcolor=").colour(style::INK);
-    sink.raw("];\nedge [").raw(FONT).raw(", fontsize=9, arrowsize=0.5, fontcolor=").colour(style::FAINT);
+    sink.raw("node [")
+        .raw(FONT)
+        .raw(", fontsize=11, height=0.3, margin=\"0.1,0.04\"];\nedge [")
+        .raw(FONT)
+        .raw(", fontsize=9, arrowsize=0.5, fontcolor=")
+        .colour(style::PALETTE.muted);
     sink.raw("];\n");
 }
 
@@ -60,7 +70,13 @@ pub(super) fn node_defaults(kind: Kind, sink: &mut Sink<'_>) {
     let look = style::of_kind(kind);
     let style = if look.shape == "box" { "rounded,filled" } else { "filled" };
     sink.raw("\nnode [class=\"").raw(kind.as_str()).raw("\", shape=").raw(look.shape).raw(", style=\"").raw(style);
-    sink.raw("\", fillcolor=").colour(look.fill).raw(", color=").colour(look.line).raw("];\n");
+    sink.raw("\", fillcolor=")
+        .colour(look.fill)
+        .raw(", color=")
+        .colour(look.line)
+        .raw(", fontcolor=")
+        .colour(look.text);
+    sink.raw("];\n");
 }
 
 /// How the edges of a relation look, for those that follow.
@@ -277,7 +293,7 @@ fn edge_tooltip(facts: &EdgeFacts<'_>) -> Option<String> {
 
 impl Sink<'_> {
     /// Writes a colour in quotes, as Graphviz reads it.
-    pub(super) fn colour(&mut self, Colour(r, g, b): Colour) -> &mut Self {
-        self.raw(&format!("\"#{r:02x}{g:02x}{b:02x}\""))
+    pub(super) fn colour(&mut self, colour: Colour) -> &mut Self {
+        self.raw("\"").raw(&colour.to_hex()).raw("\"")
     }
 }

@@ -10,6 +10,7 @@ use super::sink::{Names, Sink, Tails};
 use super::{Positions, is_directed, style};
 use crate::catalogue::Kind;
 use crate::graph::View;
+use crate::picture::Colour;
 use crate::text::escape;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -103,7 +104,7 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
     Ok(())
 }
 
-fn colour(style::Colour(r, g, b): style::Colour) -> String {
+fn colour(Colour { r, g, b, .. }: Colour) -> String {
     format!("<viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>")
 }
 

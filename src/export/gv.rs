@@ -23,9 +23,9 @@ pub fn write(view: &View<'_, '_>, positions: Option<&Positions>, out: &mut dyn W
     let positions = positions.ok_or_else(missing)?;
     let mut sink = Sink::new(out);
     dot::open(view, &mut sink);
-    sink.raw("// neato -n2 -Tsvg\ngraph [inputscale=72, splines=true, outputorder=edgesfirst];\n");
+    sink.raw("// neato -n2 -Tsvg\ngraph [inputscale=72, outputorder=edgesfirst];\n");
     dot::defaults(&mut sink);
-    let names = Names::of(view, escape::dot_label);
+    let names = dot::names(view);
     for &kind in kinds(view.kind) {
         nodes(view, positions, kind, &names, &mut sink)?;
     }
@@ -47,7 +47,7 @@ fn nodes(view: &View<'_, '_>, positions: &Positions, kind: Kind, names: &Names, 
         let Some(placed) = placed(positions, at as u32) else { continue };
         if std::mem::take(&mut first) {
             dot::node_defaults(kind, sink);
-            sink.raw("node [fixedsize=true];\n");
+            sink.raw("node [fixedsize=shape];\n");
         }
         let own_label = [catalogue.label(node)];
         let lines = placed.lines.iter().map(String::as_str);

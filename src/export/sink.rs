@@ -1,6 +1,7 @@
 //! Where the formats write: bytes gathered into large pieces, and the names of a view's nodes side by side.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::catalogue::Date;
@@ -113,6 +114,11 @@ pub(super) struct Names {
 impl Names {
     /// The names of all nodes of `view`; of each, what `escape` makes of it.
     pub fn of(view: &View<'_, '_>, escape: fn(&str) -> Cow<'_, str>) -> Self {
+        Self::up_to(usize::MAX, view, escape)
+    }
+
+    /// As [`Names::of`]; a name of more than `longest` bytes is cut, and ends in its place in the catalogue's list.
+    pub fn up_to(longest: usize, view: &View<'_, '_>, escape: fn(&str) -> Cow<'_, str>) -> Self {
         let catalogue = view.graph.catalogue();
         let mut names = Self { bytes: String::new(), ends: Vec::with_capacity(view.nodes.len()) };
         let mut name = String::new();
@@ -121,6 +127,11 @@ impl Names {
             name.push_str(node.kind.as_str());
             name.push(':');
             name.push_str(catalogue.id(node));
+            if name.len() > longest {
+                // Ids are ASCII: any byte is a boundary, and no id has an ellipsis of its own.
+                name.truncate(longest);
+                let _ = write!(name, "…{}", node.index);
+            }
             names.bytes.push_str(&escape(&name));
             names.ends.push(names.bytes.len());
         }

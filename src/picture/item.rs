@@ -65,6 +65,8 @@ pub struct Text {
     pub at: Point,
     /// Its colour.
     pub colour: Colour,
+    /// Whether it reads upwards: turned a quarter to the left about `at`.
+    pub upward: bool,
 }
 
 /// Which point of a line of text is given.
@@ -234,7 +236,12 @@ const ARC: f64 = 0.552_284_749_830_793_4;
 impl Text {
     /// A line whose baseline begins `at` this point.
     pub fn new(line: Line, at: Point, colour: Colour) -> Self {
-        Self { line, at, colour }
+        Self { line, at, colour, upward: false }
+    }
+
+    /// A line that reads upwards from this point, its baseline on the right.
+    pub fn upward(line: Line, at: Point, colour: Colour) -> Self {
+        Self { line, at, colour, upward: true }
     }
 
     /// A line whose baseline begins, has its middle, or ends at this point.
@@ -244,17 +251,26 @@ impl Text {
             Anchor::Middle => line.width / 2.0,
             Anchor::End => line.width,
         };
-        Self { at: Point::new(at.x - back, at.y), line, colour }
+        Self { at: Point::new(at.x - back, at.y), line, colour, upward: false }
     }
 
     /// The box around its ink.
     pub fn ink(&self) -> Rect {
-        Rect::new(self.at.x + self.line.ink.x, self.at.y + self.line.ink.y, self.line.ink.w, self.line.ink.h)
+        self.placed(self.line.ink)
     }
 
     /// The box that the line takes: its advance, ascent and descent.
     pub fn area(&self) -> Rect {
-        Rect::new(self.at.x, self.at.y - self.line.ascent, self.line.width, self.line.height())
+        self.placed(Rect::new(0.0, -self.line.ascent, self.line.width, self.line.height()))
+    }
+
+    /// A box seen from the start of the baseline, as it lies on the picture.
+    fn placed(&self, r: Rect) -> Rect {
+        if self.upward {
+            Rect::new(self.at.x + r.y, self.at.y - r.right(), r.h, r.w)
+        } else {
+            Rect::new(self.at.x + r.x, self.at.y + r.y, r.w, r.h)
+        }
     }
 }
 

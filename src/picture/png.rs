@@ -89,8 +89,9 @@ impl Raster<'_> {
             let outline = self.fonts.outline(glyph.face, glyph.id);
             let em = text.line.style.size / self.fonts.units_per_em(glyph.face);
             let place = |p: Point| {
-                let at = |origin: f64, v: f64| ((origin + v * em) * self.scale) as f32;
-                (at(text.at.x + glyph.x, p.x), at(text.at.y + glyph.y, p.y))
+                let (x, y) = (glyph.x + p.x * em, glyph.y + p.y * em);
+                let (x, y) = if text.upward { (y, -x) } else { (x, y) };
+                (((text.at.x + x) * self.scale) as f32, ((text.at.y + y) * self.scale) as f32)
             };
             trace(&outline.segments, place, &mut path);
         }

@@ -107,7 +107,8 @@ impl Svg<'_> {
         let label = plain(&text.line.text);
         let fill = paint("fill", text.colour);
         let mut em = self.fonts.units_per_em(first.face);
-        let _ = write!(self.body, "<g aria-label=\"{label}\"{fill} transform=\"translate({x} {y})");
+        let turn = if text.upward { "rotate(-90)" } else { "" };
+        let _ = write!(self.body, "<g aria-label=\"{label}\"{fill} transform=\"translate({x} {y}){turn}");
         let _ = write!(self.body, "scale({})\">", significant(text.line.style.size / em));
         for glyph in &text.line.glyphs {
             if self.fonts.outline(glyph.face, glyph.id).segments.is_empty() {
@@ -115,7 +116,7 @@ impl Svg<'_> {
             }
             let own = self.fonts.units_per_em(glyph.face);
             if own != em {
-                let _ = write!(self.body, "</g><g{fill} transform=\"translate({x} {y})");
+                let _ = write!(self.body, "</g><g{fill} transform=\"translate({x} {y}){turn}");
                 let _ = write!(self.body, "scale({})\">", significant(text.line.style.size / own));
                 em = own;
             }

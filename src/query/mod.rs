@@ -30,6 +30,7 @@ mod similar;
 mod stats;
 mod theme_counts;
 mod timeline;
+mod top_pairs;
 
 pub use check::*;
 pub use cooccurrence::*;

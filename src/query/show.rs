@@ -413,8 +413,22 @@ impl ShowAnswer<'_> {
             _ if link.from == self.node => "Broader theme",
             _ => "Narrower theme",
         };
-        let named = matches!(link.relation, "performs" | "broader");
-        let value = if named { link.name.to_string() } else { link.text.clone() };
+        let mut value = link.name.to_string();
+        if let Some(weight @ (Weight::Choice | Weight::Minor)) = link.weight {
+            value += &format!(" ({weight})");
+        }
+        if let Some(role) = link.role {
+            value += &format!(": {role}");
+        }
+        if let Some(evidence) = link.evidence {
+            value += &format!("{}{evidence}", if link.spoiler == Some(true) { ". Spoiler: " } else { ": " });
+        }
+        value += &match (&link.since, &link.until) {
+            (None, None) => String::new(),
+            (Some(since), None) => format!(", since {since}"),
+            (None, Some(until)) => format!(", until {until}"),
+            (Some(since), Some(until)) => format!(", {since} to {until}"),
+        };
         let basis = link.basis.map(sentences::basis_words);
         let source = self.source_words(link.source);
         let rests_on: Vec<&str> = basis.into_iter().chain((!source.is_empty()).then_some(source.as_str())).collect();

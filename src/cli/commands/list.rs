@@ -34,7 +34,9 @@ pub fn run(paths: &[PathBuf], args: &ListArgs, out: &mut dyn Write) -> Result<()
 
 fn range<R: FromStr<Err = String>>(flag: &str, typed: &Option<String>) -> Result<Option<R>, CliError> {
     let parse = |text: &String| {
-        text.parse().map_err(|error| CliError::usage(format!("{flag}: {error}"), "a range is FROM..TO; either end may be left out"))
+        text.parse().map_err(|error| {
+            CliError::usage(format!("{flag}: {error}"), "a range is FROM..TO; either end may be left out")
+        })
     };
     typed.as_ref().map(parse).transpose()
 }
