@@ -1,19 +1,21 @@
 //! One thing in its surroundings.
 
-use crate::catalogue::{Kind, Node};
+use crate::catalogue::Kind;
 use crate::picture::Picture;
 use crate::query::prose;
 
+use super::map::{self, Words};
+use super::part::Part;
 use super::scene::Scene;
-use super::{DiagramError, map, relationships};
+use super::{DiagramError, relationships};
 
 pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
-    let subject = scene.subject.ok_or(DiagramError::NoSubject)?;
-    map::draw(scene, title(scene, subject), relationships::counts(scene), "")
+    map::draw(scene, &Words { title, subtitle: relationships::coverage, facts: relationships::facts })
 }
 
 /// What the whole catalogue says of the thing in the middle.
-fn title(scene: &Scene, subject: Node) -> String {
+fn title(scene: &Scene, _: &Part) -> String {
+    let Some(subject) = scene.subject else { return String::new() };
     let catalogue = scene.catalogue();
     let name = scene.label(subject);
     match subject.kind {
@@ -23,7 +25,11 @@ fn title(scene: &Scene, subject: Node) -> String {
             match titles.len() {
                 0 => format!("{name}: carried by no video itself"),
                 1..=4 => format!("{name} runs through {}", prose::list(&titles)),
-                n => format!("{name} runs through {} of {}", prose::number(n), prose::things(catalogue.videos.len(), "video")),
+                n => format!(
+                    "{name} runs through {} of {}",
+                    prose::number(n),
+                    prose::things(catalogue.videos.len(), "video")
+                ),
             }
         }
         Kind::Video => {
@@ -33,7 +39,11 @@ fn title(scene: &Scene, subject: Node) -> String {
             };
             match catalogue.videos.iter().filter(shares).count() {
                 0 => format!("{name} shares no theme with another video"),
-                n => format!("{name} shares themes with {} other {}", prose::number(n), if n == 1 { "video" } else { "videos" }),
+                n => format!(
+                    "{name} shares themes with {} other {}",
+                    prose::number(n),
+                    if n == 1 { "video" } else { "videos" }
+                ),
             }
         }
         Kind::Group | Kind::Artist => {
@@ -51,7 +61,9 @@ fn title(scene: &Scene, subject: Node) -> String {
                 (0, 0) => name.to_owned(),
                 (n, 0) => format!("{name} in {}", prose::things(n, "video")),
                 (0, n) => format!("{name} plays in {}", prose::things(n, "video")),
-                (n, m) => format!("{name} in {}, and with a part in {} more", prose::things(n, "video"), prose::number(m)),
+                (n, m) => {
+                    format!("{name} in {}, and with a part in {} more", prose::things(n, "video"), prose::number(m))
+                }
             }
         }
     }

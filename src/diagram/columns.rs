@@ -11,160 +11,92 @@ use crate::text::Style;
 use super::DiagramError;
 use super::label::{LEADING, Label};
 use super::legend::{Legend, Sample};
+use super::part::Part;
 use super::scene::{Link, LinkStyle, Scene};
 
 /// The columns from left to right.
 const COLUMNS: [Kind; 4] = [Kind::Artist, Kind::Group, Kind::Video, Kind::Theme];
 
 pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
-    let size = scene.setting.size.unwrap_or(ARTICLE);
-    let Some(fixed) = scene.setting.size else {
-        let content = Content::of(scene);
-        let frame = frame(scene, &content, size).unit(1.0);
-        let plan = Plan::new(scene, &content, &frame, 15.0);
-        let placement = plan.place(frame.room(scene.fonts).w, None);
-        let height = plan.above() + placement.size.h;
-        return Ok(paint(scene, &content, &frame, &plan, &placement, height, false));
-    };
-    let least = 14.0 * (fixed.w / 1200.0).max(0.5);
-    let mut content = Content::of(scene);
-    loop {
-        let frame = frame(scene, &content, size);
-        let room = frame.room(scene.fonts);
-        for label in [frame.label(), frame.small().max(least), least] {
-            let plan = Plan::new(scene, &content, &frame, label);
-            let placement = plan.place(room.w, None);
-            let height = plan.above() + placement.size.h;
-            if height <= room.h && placement.size.w <= room.w + 1.0 {
-                let airy = plan.above() + placement.size.h * 1.6;
-                let height = room.h.min(airy);
-                let placement = plan.place(room.w, Some(height - plan.above()));
-                return Ok(paint(scene, &content, &frame, &plan, &placement, height, true));
-            }
-        }
-        content = match content.fewer(scene) {
-            Some(fewer) => fewer,
-            None => {
-                let (width, height) = (size.w as u32, size.h as u32);
-                return Err(DiagramError::TooSmall { things: scene.view.nodes.len(), width, height });
-            }
-        };
-    }
-}
-
-/// What is drawn: positions in the view's nodes, and in the scene's links.
-#[derive(Debug, Clone)]
-struct Content {
-    nodes: Vec<usize>,
-    links: Vec<usize>,
-    /// By column: how many there would be.
-    of: [usize; 4],
-}
-
-impl Content {
-    /// Everything that has an edge between two columns, and every video.
-    fn of(scene: &Scene) -> Self {
-        let mut content = Self { nodes: (0..scene.view.nodes.len()).collect(), links: Vec::new(), of: [0; 4] };
-        content.settle(scene);
-        content.of = content.counts(scene);
-        content
-    }
-
-    /// Keeps the links whose ends are both there, and the nodes that have a link; videos stay anyway.
-    fn settle(&mut self, scene: &Scene) {
-        let mut there = vec![false; scene.view.nodes.len()];
-        for &node in &self.nodes {
-            there[node] = true;
-        }
-        let drawn = |link: &Link| {
-            there[link.from]
-                && there[link.to]
-                && matches!(
-                    link.edges[0].relation,
-                    Relation::MemberOf | Relation::Performs | Relation::AppearsIn | Relation::Carries
-                )
-        };
-        self.links = (0..scene.links.len()).filter(|&at| drawn(&scene.links[at])).collect();
-        let mut linked = vec![false; scene.view.nodes.len()];
-        for &at in &self.links {
-            linked[scene.links[at].from] = true;
-            linked[scene.links[at].to] = true;
-        }
-        self.nodes.retain(|&node| linked[node] || scene.view.nodes[node].kind == Kind::Video);
-    }
-
-    fn counts(&self, scene: &Scene) -> [usize; 4] {
-        COLUMNS.map(|kind| self.nodes.iter().filter(|&&node| scene.view.nodes[node].kind == kind).count())
-    }
-
-    /// The same with a tenth of its longest column left out: those with the fewest links; `None` where nothing can go.
-    fn fewer(mut self, scene: &Scene) -> Option<Self> {
-        let counts = self.counts(scene);
-        let longest = (0..COLUMNS.len()).max_by_key(|&column| (counts[column], COLUMNS.len() - column))?;
-        if counts[longest] <= 1 {
-            return None;
-        }
-        let mut degree = vec![0usize; scene.view.nodes.len()];
-        for &at in &self.links {
-            degree[scene.links[at].from] += 1;
-            degree[scene.links[at].to] += 1;
-        }
-        let of_kind = |node: usize| scene.view.nodes[node].kind == COLUMNS[longest];
-        let mut column: Vec<usize> = self.nodes.iter().copied().filter(|&node| of_kind(node)).collect();
-        column.sort_by_key(|&node| (usize::MAX - degree[node], node));
-        column.truncate((counts[longest] * 9 / 10).min(counts[longest] - 1));
-        self.nodes.retain(|&node| !of_kind(node) || column.contains(&node));
-        self.settle(scene);
-        Some(self)
-    }
-}
-
-fn frame(scene: &Scene, content: &Content, size: Size) -> Frame {
-    scene.frame(size, title(scene, content), subtitle(scene, content))
-}
-
-fn title(scene: &Scene, content: &Content) -> String {
-    let [artists, groups, videos, themes] = content.of;
-    let people = match (artists, groups) {
-        (0, 0) => String::new(),
-        (0, groups) => prose::things(groups, "group"),
-        (artists, _) => prose::things(artists, "artist"),
-    };
-    let _ = scene;
-    prose::capital(&match (people.is_empty(), videos, themes) {
-        (true, 0, 0) => "nothing to draw".to_owned(),
-        (true, _, 0) => prose::things(videos, "video"),
-        (true, ..) => format!("{} and the {} they carry", prose::things(videos, "video"), prose::things(themes, "theme")),
-        (false, 0, _) => people,
-        (false, _, 0) => format!("{} in {}", people, prose::things(videos, "video")),
-        (false, ..) => {
-            format!("{} tell {} in {}", people, prose::things(themes, "theme"), prose::things(videos, "video"))
-        }
+    let mut part = Part::of(scene, |link| {
+        matches!(
+            link.edges[0].relation,
+            Relation::MemberOf | Relation::Performs | Relation::AppearsIn | Relation::Carries
+        )
     })
+    .linked(scene)
+    .settled(scene);
+    let Some(size) = scene.setting.size else {
+        let frame = frame(scene, &part, ARTICLE).unit(1.0);
+        let plan = Plan::new(scene, &part, &frame, 15.0);
+        let placement = plan.place(frame.room(scene.fonts).w, None);
+        return Ok(paint(scene, &part, &frame, &plan, &placement));
+    };
+    let least = 14.0 * (size.w / 1200.0).max(0.5);
+    loop {
+        let frame = frame(scene, &part, size);
+        let room = frame.room(scene.fonts);
+        let most = frame.label();
+        let steps = (0..6).map(|step| most + (least.min(most) - most) * f64::from(step) / 5.0);
+        for label in steps {
+            let plan = Plan::new(scene, &part, &frame, label);
+            if plan.least_height() > room.h {
+                continue;
+            }
+            let placement = plan.place(room.w, None);
+            let spare = room.h - plan.above() - placement.size.h;
+            if spare >= 0.0 && placement.size.w <= room.w + 0.5 {
+                let height = placement.size.h + spare.min(placement.size.h * 0.8);
+                return Ok(paint(scene, &part, &frame, &plan, &plan.place(room.w, Some(height))));
+            }
+        }
+        part = fewer(scene, &part).ok_or(DiagramError::TooSmall {
+            things: scene.view.nodes.len(),
+            width: size.w as u32,
+            height: size.h as u32,
+        })?;
+    }
 }
 
-fn subtitle(scene: &Scene, content: &Content) -> String {
-    let now = content.counts(scene);
+/// The part with its longest column a tenth shorter; `None` where nothing can go.
+fn fewer(scene: &Scene, part: &Part) -> Option<Part> {
+    let counts = part.counts(scene);
+    let longest = COLUMNS.into_iter().rev().max_by_key(|&kind| counts[kind as usize])?;
+    let now = counts[longest as usize];
+    if now <= 1 {
+        return None;
+    }
+    let fewer = part.with_most(scene, longest, (now * 9 / 10).min(now - 1));
+    // A video that lost its links stays only where it has to.
+    Some(fewer.linked(scene))
+}
+
+fn frame(scene: &Scene, part: &Part, size: Size) -> Frame {
+    scene.frame(size, title(part), part.coverage(scene, COLUMNS))
+}
+
+fn title(part: &Part) -> String {
+    let [artists, groups, videos, themes] = COLUMNS.map(|kind| part.all(kind));
     let mut parts = Vec::new();
-    for ((kind, &of), now) in COLUMNS.iter().zip(&content.of).zip(now) {
-        if of > now {
-            parts.push(format!("{} of {}", prose::figures(now), prose::count(of, kind.as_str())));
-        } else if of > 0 {
-            parts.push(prose::count(of, kind.as_str()));
-        }
+    match (artists, groups) {
+        (0, 0) => {}
+        (0, groups) => parts.push(prose::things(groups, "group")),
+        (artists, _) => parts.push(prose::things(artists, "artist")),
     }
-    let mut said = parts.join(", ");
-    if now != content.of {
-        said += ": as many as there is room for, those with the most links";
+    if videos > 0 {
+        parts.push(prose::things(videos, "video"));
     }
-    said
+    prose::capital(&match (parts.is_empty(), themes) {
+        (true, 0) => "nothing to draw".to_owned(),
+        (false, 0) => prose::list(&parts),
+        (_, themes) => format!("{} and the {} they tell of", parts.join(", "), prose::things(themes, "theme")),
+    })
 }
 
 /// A node's label and the place it takes.
 struct Entry {
     node: usize,
     label: Label,
-    below: Label,
     size: Size,
 }
 
@@ -176,34 +108,23 @@ struct Plan {
     legend: Legend,
     unit: f64,
     small: f64,
-    label: f64,
+    /// The least distance between columns.
+    column_gap: f64,
 }
 
 impl Plan {
-    fn new(scene: &Scene, content: &Content, frame: &Frame, label: f64) -> Self {
+    fn new(scene: &Scene, part: &Part, frame: &Frame, label: f64) -> Self {
         let (fonts, u) = (scene.fonts, frame.scale());
         let room = frame.room(fonts);
-        let small = frame.small().min(label);
         let column = |kind: Kind| COLUMNS.iter().position(|&k| k == kind).unwrap_or(0);
-        let entry = |&node: &usize| {
-            let it = scene.view.nodes[node];
-            let style = match it.kind {
-                Kind::Video => Style::semibold(label),
-                Kind::Group => Style::semibold(small),
-                Kind::Artist => Style::regular(small),
-                Kind::Theme => Style::regular(label),
-            };
-            let width = room.w * if it.kind == Kind::Video { 0.2 } else { 0.165 };
-            let words = Label::new(fonts, scene.label(it), style, width, 2);
-            let text = words.size();
-            let size = match it.kind {
-                Kind::Artist => Size::new(text.w + 12.0 * u, text.h),
-                Kind::Theme => Size::new(text.w + 18.0 * u, text.h),
-                _ => Size::new(text.w + 16.0 * u, text.h + 6.0 * u),
-            };
-            Entry { node, label: words, below: Label::empty(), size }
-        };
-        let entries: Vec<Entry> = content.nodes.iter().map(entry).collect();
+        let mut entries: Vec<Entry> =
+            part.nodes.iter().map(|&node| entry(scene, node, label, frame.small().min(label), u, room.w)).collect();
+        // Boxes of one column are equally wide, so that edges begin and end on one line.
+        for kind in [Kind::Group, Kind::Video] {
+            let of_kind = |entry: &&mut Entry| scene.view.nodes[entry.node].kind == kind;
+            let widest = entries.iter_mut().filter(of_kind).map(|entry| entry.size.w).fold(0.0, f64::max);
+            entries.iter_mut().filter(of_kind).for_each(|entry| entry.size.w = widest);
+        }
         let mut place = vec![0; scene.view.nodes.len()];
         for (at, entry) in entries.iter().enumerate() {
             place[entry.node] = at;
@@ -211,25 +132,31 @@ impl Plan {
         let ends = |&at: &usize| (place[scene.links[at].from], place[scene.links[at].to]);
         let network = Network {
             boxes: entries.iter().map(|entry| entry.size).collect(),
-            edges: content.links.iter().map(ends).collect(),
+            edges: part.links.iter().map(ends).collect(),
         };
-        let head = |kind: Kind| Label::new(fonts, &prose::capital(kind.plural()), Style::regular(frame.small()), room.w * 0.2, 1);
+        let head = |kind: Kind| {
+            Label::new(fonts, &prose::capital(kind.plural()), Style::regular(frame.small()), room.w * 0.2, 1)
+        };
         Self {
             column_of: entries.iter().map(|entry| column(scene.view.nodes[entry.node].kind)).collect(),
             entries,
             network,
             heads: COLUMNS.map(head),
-            legend: Legend::new(fonts, &legend(scene, content, u), u, room.w),
+            legend: Legend::new(fonts, &legend(scene, part, u), u, room.w),
             unit: u,
             small: frame.small(),
-            label,
+            column_gap: (room.w * 0.07).min(70.0 * u),
         }
+    }
+
+    fn row_gap(&self) -> f64 {
+        3.0 * self.unit
     }
 
     fn place(&self, width: f64, height: Option<f64>) -> Placement {
         let options = ColumnsOptions {
-            column_gap: 70.0 * self.unit,
-            row_gap: 3.0 * self.unit,
+            column_gap: self.column_gap,
+            row_gap: self.row_gap(),
             lane: 5.0 * self.unit,
             width: Some(width),
             height,
@@ -238,31 +165,58 @@ impl Plan {
         layout::columns(&self.network, &self.column_of, &options)
     }
 
+    /// What stands above the columns.
     fn above(&self) -> f64 {
         self.legend.height() + 8.0 * self.unit + self.small * LEADING + 8.0 * self.unit
     }
+
+    /// No layout can be lower than its longest column.
+    fn least_height(&self) -> f64 {
+        let column = |column: usize| -> f64 {
+            let own = self.entries.iter().zip(&self.column_of).filter(|(_, of)| **of == column);
+            own.map(|(entry, _)| entry.size.h + self.row_gap()).sum::<f64>() - self.row_gap()
+        };
+        self.above() + (0..COLUMNS.len()).map(column).fold(0.0, f64::max)
+    }
 }
 
-fn legend(scene: &Scene, content: &Content, unit: f64) -> Vec<(Sample, String)> {
-    let words = [
-        (Relation::MemberOf, "member of"),
-        (Relation::Performs, "performs"),
-        (Relation::AppearsIn, "plays a part in"),
-    ];
-    let used = |relation: Relation| content.links.iter().any(|&at| scene.links[at].edges[0].relation == relation);
+fn entry(scene: &Scene, node: usize, label: f64, small: f64, unit: f64, room: f64) -> Entry {
+    let it = scene.view.nodes[node];
+    let (style, share) = match it.kind {
+        Kind::Video => (Style::semibold(label), 0.2),
+        Kind::Group => (Style::semibold(small), 0.16),
+        Kind::Artist => (Style::regular(small), 0.16),
+        Kind::Theme => (Style::regular(label), 0.17),
+    };
+    let label = Label::new(scene.fonts, scene.label(it), style, room * share, 2);
+    let text = label.size();
+    let size = match it.kind {
+        Kind::Artist => Size::new(text.w + AFTER_NAME * unit, text.h),
+        Kind::Theme => Size::new(text.w + BEFORE_THEME * unit, text.h),
+        Kind::Group | Kind::Video => Size::new(text.w + 18.0 * unit, text.h + 6.0 * unit),
+    };
+    Entry { node, label, size }
+}
+
+/// From the end of an artist's name to the end of its dot.
+const AFTER_NAME: f64 = 13.0;
+/// From the start of a theme's dot to its name.
+const BEFORE_THEME: f64 = 18.0;
+
+fn legend(scene: &Scene, part: &Part, unit: f64) -> Vec<(Sample, String)> {
+    let words =
+        [(Relation::MemberOf, "member of"), (Relation::Performs, "performs"), (Relation::AppearsIn, "plays a part in")];
+    let used = |relation: Relation| part.links.iter().any(|&at| scene.links[at].edges[0].relation == relation);
     let mut entries: Vec<(Sample, String)> = words
         .into_iter()
         .filter(|&(relation, _)| used(relation))
         .map(|(relation, words)| (Sample::Edge(people_style(scene, relation, unit)), words.to_owned()))
         .collect();
-    let families: Vec<usize> = {
-        let themes = content.nodes.iter().map(|&node| scene.view.nodes[node]).filter(|node| node.kind == Kind::Theme);
-        let mut ranks: Vec<usize> = themes.filter_map(|theme| scene.families.rank(theme.index)).collect();
-        ranks.sort_unstable();
-        ranks.dedup();
-        ranks
-    };
-    for rank in families {
+    let themes = part.nodes.iter().map(|&node| scene.view.nodes[node]).filter(|node| node.kind == Kind::Theme);
+    let mut ranks: Vec<usize> = themes.filter_map(|theme| scene.families.rank(theme.index)).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    for rank in ranks.into_iter().take(7) {
         let head = scene.families.head(rank).map_or("", |head| scene.catalogue().themes[head as usize].name.as_str());
         entries.push((Sample::Dot(scene.palette.family(Some(rank))), head.to_owned()));
     }
@@ -272,7 +226,7 @@ fn legend(scene: &Scene, content: &Content, unit: f64) -> Vec<(Sample, String)> 
 fn people_style(scene: &Scene, relation: Relation, unit: f64) -> LinkStyle {
     let paler = |kind: Kind, t: f64| scene.colours(kind).mark.mix(scene.palette.background, t);
     let (colour, width, dash) = match relation {
-        Relation::Performs => (paler(Kind::Video, 0.0), 2.0, None),
+        Relation::Performs => (paler(Kind::Video, 0.0), 2.2, None),
         Relation::AppearsIn => (paler(Kind::Artist, 0.1), 1.2, Some((4.0 * unit, 3.0 * unit))),
         _ => (paler(Kind::Group, 0.35), 1.2, None),
     };
@@ -294,27 +248,23 @@ fn style(scene: &Scene, link: &Link, unit: f64) -> LinkStyle {
     LinkStyle { colour: scene.family_colour(to).mix(scene.palette.background, paler), width: width * unit, dash: None }
 }
 
-fn paint(
-    scene: &Scene,
-    content: &Content,
-    frame: &Frame,
-    plan: &Plan,
-    placement: &Placement,
-    height: f64,
-    fixed: bool,
-) -> Picture {
-    let (mut picture, room) = match fixed {
-        true => frame.open_with_height(scene.fonts, &scene.palette, height),
-        false => frame.open_around(scene.fonts, &scene.palette, height),
+fn paint(scene: &Scene, part: &Part, frame: &Frame, plan: &Plan, placement: &Placement) -> Picture {
+    let height = plan.above() + placement.size.h;
+    let (mut picture, room) = match scene.setting.size {
+        Some(_) => frame.open_with_height(scene.fonts, &scene.palette, height),
+        None => frame.open_around(scene.fonts, &scene.palette, height),
     };
-    let at = |p: Point| Point::new(room.x + p.x, room.y + plan.above() + p.y);
+    let left = room.x + ((room.w - placement.size.w) / 2.0).max(0.0);
+    let origin = Point::new(left, room.y + plan.above());
+    let at = |p: Point| Point::new(origin.x + p.x, origin.y + p.y);
     picture.push(plan.legend.draw(Point::new(room.x, room.y), scene.palette.muted));
-    picture.push(heads(scene, plan, placement, room));
-    let mut links: Vec<(usize, &usize)> = content.links.iter().enumerate().collect();
-    links.sort_by_key(|&(n, &link)| (scene.links[link].edges[0].relation != Relation::AppearsIn, n));
-    for (n, &link) in links {
+    picture.push(heads(scene, plan, placement, room, left));
+    let curves = fanned(plan, placement);
+    let mut order: Vec<(usize, usize)> = part.links.iter().copied().enumerate().collect();
+    order.sort_by_key(|&(n, link)| (scene.links[link].edges[0].relation != Relation::AppearsIn, n));
+    for (n, link) in order {
         let mut path = Vec::new();
-        for &[p, q, r, s] in &placement.curves[n] {
+        for &[p, q, r, s] in &curves[n] {
             if path.is_empty() {
                 path.push(Segment::Move(at(p)));
             }
@@ -328,11 +278,64 @@ fn paint(
     for (entry, &centre) in plan.entries.iter().zip(&placement.centres) {
         picture.push(node(scene, plan, entry, Rect::centred(at(centre), entry.size)));
     }
-    scene.describe(&mut picture, "");
+    scene.describe(&mut picture, &facts(scene, part));
     picture
 }
 
-fn heads(scene: &Scene, plan: &Plan, placement: &Placement, room: Rect) -> Group {
+/// The curves with their ends at a box one below the other, in the order in which they go.
+fn fanned(plan: &Plan, placement: &Placement) -> Vec<Vec<[Point; 4]>> {
+    let mut curves = placement.curves.clone();
+    // By box and side: curve, whether it is its first end, and how far up or down it goes.
+    let mut ends: Vec<[Vec<(usize, bool, f64)>; 2]> = plan.entries.iter().map(|_| [Vec::new(), Vec::new()]).collect();
+    for (n, (curve, &(a, b))) in curves.iter().zip(&plan.network.edges).enumerate() {
+        let turn = |points: &mut dyn Iterator<Item = Point>, y: f64| {
+            points.map(|p| p.y).find(|v| (v - y).abs() > 0.5).unwrap_or(y)
+        };
+        let (Some(first), Some(last)) = (curve.first(), curve.last()) else { continue };
+        let onward = turn(&mut curve.iter().map(|c| c[3]), first[0].y);
+        let back = turn(&mut curve.iter().rev().map(|c| c[0]), last[3].y);
+        ends[a][usize::from(first[0].x > placement.centres[a].x)].push((n, true, onward));
+        ends[b][usize::from(last[3].x > placement.centres[b].x)].push((n, false, back));
+    }
+    for ((entry, &column), sides) in plan.entries.iter().zip(&plan.column_of).zip(ends) {
+        // At a dot they meet.
+        if matches!(COLUMNS[column], Kind::Artist | Kind::Theme) {
+            continue;
+        }
+        for mut side in sides {
+            side.sort_by(|p, q| p.2.total_cmp(&q.2).then(p.0.cmp(&q.0)));
+            let count = side.len() as f64;
+            let pitch = ((entry.size.h - 8.0 * plan.unit) / count.max(1.0)).clamp(0.0, 2.6 * plan.unit);
+            for (place, &(n, first, _)) in side.iter().enumerate() {
+                let dy = (place as f64 - (count - 1.0) / 2.0) * pitch;
+                shift(&mut curves[n], first, dy);
+            }
+        }
+    }
+    curves
+}
+
+/// Moves one end of a curve by `dy`, with the level run that leads to it.
+fn shift(curve: &mut [[Point; 4]], first: bool, dy: f64) {
+    let last = curve.len().saturating_sub(1);
+    let Some(y) = (if first { curve.first().map(|c| c[0].y) } else { curve.last().map(|c| c[3].y) }) else { return };
+    let mut at = if first { 0 } else { last };
+    loop {
+        let segment = &mut curve[at];
+        let level = segment.iter().all(|p| p.y == y);
+        let near = if first { [0, 1] } else { [3, 2] };
+        for point in if level { vec![0, 1, 2, 3] } else { near.to_vec() } {
+            segment[point].y += dy;
+        }
+        let end = if first { at == last } else { at == 0 };
+        if !level || end {
+            return;
+        }
+        at = if first { at + 1 } else { at - 1 };
+    }
+}
+
+fn heads(scene: &Scene, plan: &Plan, placement: &Placement, room: Rect, left: f64) -> Group {
     let mut group = Group::default().class("heads");
     let y = room.y + plan.legend.height() + 8.0 * plan.unit + plan.small * LEADING / 2.0;
     for (column, head) in plan.heads.iter().enumerate() {
@@ -342,12 +345,18 @@ fn heads(scene: &Scene, plan: &Plan, placement: &Placement, room: Rect) -> Group
             .map(|((entry, &centre), _)| Rect::centred(centre, entry.size))
             .reduce(|a, b| a.union(&b));
         let Some(whole) = whole else { continue };
-        let (x, anchor) = match column {
-            0 => ((whole.right() - 12.0 * plan.unit).max(head.size().w), Anchor::End),
-            3 => ((whole.x + 18.0 * plan.unit).min(room.w - head.size().w), Anchor::Start),
-            _ => (whole.centre().x, Anchor::Middle),
+        let (x, anchor) = match COLUMNS[column] {
+            Kind::Artist => (left + whole.right() - AFTER_NAME * plan.unit, Anchor::End),
+            Kind::Theme => (left + whole.x + BEFORE_THEME * plan.unit, Anchor::Start),
+            _ => (left + whole.centre().x, Anchor::Middle),
         };
-        head.put(&mut group, Point::new(room.x + x, y), anchor, scene.palette.muted);
+        let w = head.size().w;
+        let (low, high) = match anchor {
+            Anchor::Start => (room.x, room.right() - w),
+            Anchor::Middle => (room.x + w / 2.0, room.right() - w / 2.0),
+            Anchor::End => (room.x + w, room.right()),
+        };
+        head.put(&mut group, Point::new(x.min(high).max(low), y), anchor, scene.palette.muted);
     }
     group
 }
@@ -361,19 +370,27 @@ fn node(scene: &Scene, plan: &Plan, entry: &Entry, rect: Rect) -> Group {
     match it.kind {
         Kind::Artist => {
             group.push(Path::circle(Point::new(rect.right() - 3.0 * u, middle.y), 3.0 * u).fill(colours.mark));
-            let end = Point::new(rect.right() - 12.0 * u, middle.y);
+            let end = Point::new(rect.right() - AFTER_NAME * u, middle.y);
             entry.label.put(&mut group, end, Anchor::End, scene.palette.ink);
         }
         Kind::Theme => {
-            let dot = Point::new(rect.x + 5.0 * u, middle.y);
-            group.push(Path::circle(dot, 5.0 * u).fill(scene.family_colour(it)));
-            entry.label.put(&mut group, Point::new(rect.x + 18.0 * u, middle.y), Anchor::Start, scene.palette.ink);
+            group.push(Path::circle(Point::new(rect.x + 5.0 * u, middle.y), 5.0 * u).fill(scene.family_colour(it)));
+            let start = Point::new(rect.x + BEFORE_THEME * u, middle.y);
+            entry.label.put(&mut group, start, Anchor::Start, scene.palette.ink);
         }
         Kind::Group | Kind::Video => {
-            group.push(Path::rounded(rect, 5.0 * u).fill(colours.fill).stroke(colours.stroke, u));
-            entry.label.put(&mut group, middle, Anchor::Middle, colours.text);
+            let (fill, edge, text) = scene.box_style(it.kind);
+            group.push(Path::rounded(rect, 4.0 * u).fill(fill).stroke(edge.unwrap_or(fill), 1.2 * u));
+            entry.label.put(&mut group, middle, Anchor::Middle, text);
         }
     }
-    let _ = (&entry.below, plan.label);
     group
+}
+
+/// Each video with its performers, as long as there is room for it in an alternative text.
+fn facts(scene: &Scene, part: &Part) -> String {
+    let videos = part.nodes.iter().map(|&node| scene.view.nodes[node]).filter(|node| node.kind == Kind::Video);
+    let told: Vec<String> =
+        videos.map(|video| format!("{} by {}", scene.label(video), scene.performers(video))).collect();
+    if told.is_empty() { String::new() } else { format!("{}.", prose::list_some(&told, 15)) }
 }

@@ -18,20 +18,10 @@ impl Label {
         Self { lines: fonts.wrap_balanced(text, style, width, lines), leading: style.size * LEADING }
     }
 
-    /// Nothing.
-    pub fn empty() -> Self {
-        Self { lines: Vec::new(), leading: 0.0 }
-    }
-
     /// The room it takes.
     pub fn size(&self) -> Size {
         let width = self.lines.iter().map(|line| line.width).fold(0.0, f64::max);
         Size::new(width, self.leading * self.lines.len() as f64)
-    }
-
-    /// How many lines it has.
-    pub fn lines(&self) -> usize {
-        self.lines.len()
     }
 
     /// Puts it into `group`: `at.x` is the start, middle or end of its lines, `at.y` the middle of the whole.

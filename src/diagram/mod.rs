@@ -10,6 +10,7 @@ mod label;
 mod legend;
 mod map;
 mod order;
+mod part;
 mod positions;
 mod relationships;
 mod scene;

@@ -94,6 +94,17 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
         })
     }
 
+    /// Of a box with a label: its inside, its border if it has one, and its words.
+    pub fn box_style(&self, kind: Kind) -> (Colour, Option<Colour>, Colour) {
+        let colours = self.colours(kind);
+        match kind {
+            // Stories stand out: a stronger ground.
+            Kind::Video => (colours.fill.mix(colours.mark, 0.25), Some(colours.stroke), self.palette.ink),
+            Kind::Theme | Kind::Group => (colours.fill, Some(colours.fill.mix(colours.mark, 0.45)), colours.text),
+            Kind::Artist => (colours.fill, None, colours.text),
+        }
+    }
+
     /// The colour of a theme's family.
     pub fn family_colour(&self, theme: Node) -> Colour {
         self.palette.family(self.families.rank(theme.index))
@@ -206,16 +217,6 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
             copy += 1;
         }
         unique
-    }
-
-    /// How many links each node has.
-    pub fn degrees(&self) -> Vec<usize> {
-        let mut degree = vec![0; self.view.nodes.len()];
-        for link in &self.links {
-            degree[link.from] += 1;
-            degree[link.to] += 1;
-        }
-        degree
     }
 }
 

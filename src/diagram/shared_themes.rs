@@ -54,18 +54,22 @@ pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
     loop {
         let frame = self::frame(scene, &content, size);
         let room = frame.room(scene.fonts).h;
+        let mut short = (false, false);
         for density in densities {
             let plan = Plan::new(scene, &content, &frame, density);
             if plan.height() <= room {
                 return Ok(paint(scene, &content, &frame, &plan, Some(room)));
             }
+            let (left, right) = plan.columns();
+            short = (plan.above() + left > room, plan.above() + right > room);
         }
-        let rows = content.videos.len().max(content.themes.len());
-        if rows <= 1 {
+        let less = |rows: usize, short: bool| if short { rows - (rows / 20).max(1).min(rows) } else { rows };
+        let (videos, themes) = (less(content.videos.len(), short.0), less(content.themes.len(), short.1));
+        if videos == 0 || (videos, themes) == (content.videos.len(), content.themes.len()) {
             let (width, height) = (size.w as u32, size.h as u32);
             return Err(DiagramError::TooSmall { things: scene.view.nodes.len(), width, height });
         }
-        content = content.fewer(scene, (rows * 9 / 10).min(rows - 1));
+        content = content.fewer(scene, videos, themes);
     }
 }
 
@@ -84,7 +88,11 @@ impl Content {
         }
         let mut themes: Vec<usize> = scene.of_kind(Kind::Theme).filter(|&theme| count[theme] >= 2).collect();
         let shared = themes.len();
-        themes.sort_by_key(|&theme| (usize::MAX - count[theme], theme));
+        let strong = |theme: usize| {
+            let of_theme = scene.links.iter().filter(|link| carries(link) && link.to == theme);
+            of_theme.map(|link| weight(scene, link).map_or(0, |weight| 2 - weight as usize)).sum::<usize>()
+        };
+        themes.sort_by_cached_key(|&theme| (usize::MAX - count[theme], usize::MAX - strong(theme), theme));
         themes.truncate(most);
         themes.sort_unstable();
         self.left_out.1 += shared - themes.len();
@@ -94,8 +102,8 @@ impl Content {
         self
     }
 
-    /// The same with at most `most` videos and themes: those with the most links.
-    fn fewer(mut self, scene: &Scene, most: usize) -> Self {
+    /// The same with at most so many videos and themes: those with the most links.
+    fn fewer(mut self, scene: &Scene, most: usize, themes: usize) -> Self {
         let shared = |video: usize| self.links.iter().filter(|&&at| scene.links[at].from == video).count();
         let mut videos = self.videos.clone();
         videos.sort_by_key(|&video| (usize::MAX - shared(video), video));
@@ -103,7 +111,7 @@ impl Content {
         videos.sort_unstable();
         self.left_out.0 += self.videos.len() - videos.len();
         let left_out = (self.left_out.0, 0);
-        Self { videos, left_out, ..Self::default() }.with_themes(scene, most)
+        Self { videos, left_out, ..Self::default() }.with_themes(scene, themes)
     }
 
     fn count(&self, scene: &Scene, theme: usize) -> usize {
@@ -172,32 +180,23 @@ fn title(scene: &Scene, content: &Content) -> String {
 }
 
 fn subtitle(scene: &Scene, content: &Content) -> String {
-    let carried = scene.catalogue().themes.len();
-    let mut said = match content.themes.len() {
-        0 => String::new(),
-        themes if content.left_out == (0, 0) => {
-            format!(
-                "{} of {} are carried by two videos or more",
-                prose::figures(themes),
-                prose::count(carried, "theme")
-            )
-        }
-        themes => format!("The {} that most videos share", prose::count(themes, "theme")),
+    let (videos_out, themes_out) = content.left_out;
+    let (videos, themes) = (content.videos.len(), content.themes.len());
+    let of = match themes_out {
+        0 => format!("{} of {}", prose::figures(themes), prose::count(scene.catalogue().themes.len(), "theme")),
+        out => format!("{} of the {}", prose::figures(themes), prose::count(themes + out, "theme")),
     };
+    let mut said = match (themes, themes_out) {
+        (0, _) => return String::new(),
+        (_, 0) => format!("{of} are carried by two videos or more"),
+        _ => format!("{of} that two videos or more carry"),
+    };
+    if videos_out > 0 {
+        said = format!("{} of {}, and {said}", prose::figures(videos), prose::count(videos + videos_out, "video"));
+    }
     let (leaders, most) = leaders(scene, content);
     if leaders.len() > 3 && most > 2 {
         said += &format!("; {} of them by {} each", prose::number(leaders.len()), prose::number(most));
-    }
-    match content.left_out {
-        (0, 0) => {}
-        (0, themes) => said += &format!("; {} not drawn for want of room", prose::count(themes, "theme")),
-        (videos, themes) => {
-            said += &format!(
-                "; {} and {} not drawn for want of room",
-                prose::count(videos, "video"),
-                prose::count(themes, "theme")
-            );
-        }
     }
     said
 }
@@ -237,6 +236,8 @@ struct Plan {
     families: Vec<Family>,
     heads: [Label; 2],
     legend: Legend,
+    /// Whether the legend stands between the heads, or above them.
+    legend_between: bool,
     unit: f64,
     /// Between blocks, on top of the gap between rows.
     block_gap: f64,
@@ -290,16 +291,20 @@ impl Plan {
             Family { rank, name: Label::new(fonts, name, Style::semibold(density.small), room.w * 0.15, 2) }
         };
         let head = |words: &str| Label::new(fonts, words, weak, room.w * 0.3, 1);
-        Self {
+        let mut plan = Self {
             density,
             videos: order.0.iter().map(video).collect(),
             families: ranks.into_iter().map(family).collect(),
             themes,
             heads: [head("Videos"), head("Themes, and how many videos carry them")],
             legend: Legend::new(fonts, &legend(scene, content, u), u, room.w),
+            legend_between: false,
             unit: u,
             block_gap: density.gap,
-        }
+        };
+        let (bar, dots) = plan.verticals(room);
+        plan.legend_between = plan.legend.width() + 40.0 * u < dots - bar.right();
+        plan
     }
 
     fn video_height(&self, row: &VideoRow) -> f64 {
@@ -335,7 +340,32 @@ impl Plan {
 
     /// What stands above the columns.
     fn above(&self) -> f64 {
-        self.legend.height() + self.unit * 8.0 + self.density.small * LEADING + self.unit * 8.0
+        let heads = self.density.small * LEADING + self.unit * 10.0;
+        if self.legend_between { heads } else { self.legend.height() + self.unit * 8.0 + heads }
+    }
+
+    /// The widths of videos, themes and families with their names.
+    fn widths(&self) -> (f64, f64, f64) {
+        let u = self.unit;
+        let widest = |sizes: &mut dyn Iterator<Item = f64>| sizes.fold(0.0, f64::max);
+        let videos = widest(&mut self.videos.iter().map(|row| match row.below {
+            true => row.title.size().w.max(row.performers.size().w),
+            false => row.title.size().w + 8.0 * u + row.performers.size().w,
+        }));
+        let themes = widest(&mut self.themes.iter().map(|row| row.name.size().w + 8.0 * u + row.number.size().w));
+        let families = widest(&mut self.families.iter().map(|family| family.name.size().w));
+        (videos.max(self.heads[0].size().w), themes, families)
+    }
+
+    /// Where the videos' bars are, and the middle of the themes' dots.
+    fn verticals(&self, room: Rect) -> (Rect, f64) {
+        let u = self.unit;
+        let (videos, themes, families) = self.widths();
+        let families = if families > 0.0 { families + 30.0 * u } else { 0.0 };
+        let bar = Rect::new(room.x + videos + 12.0 * u, 0.0, 5.0 * u, 0.0);
+        let right = themes.max(self.heads[1].size().w - families);
+        let dots = room.right() - families - right - 10.0 * u - self.largest_dot();
+        (bar, dots.max(bar.right()))
     }
 
     fn height(&self) -> f64 {
@@ -440,24 +470,16 @@ fn paint(scene: &Scene, content: &Content, frame: &Frame, plan: &Plan, most: Opt
         None => frame.open_around(scene.fonts, &scene.palette, height),
     };
     let u = plan.unit;
-    let widest = |sizes: &mut dyn Iterator<Item = f64>| sizes.fold(0.0, f64::max);
-    let left = widest(&mut plan.videos.iter().map(|row| match row.below {
-        true => row.title.size().w.max(row.performers.size().w),
-        false => row.title.size().w + 8.0 * u + row.performers.size().w,
-    }))
-    .max(plan.heads[0].size().w);
-    let right = widest(&mut plan.themes.iter().map(|row| row.name.size().w + 8.0 * u + row.number.size().w));
-    let family = widest(&mut plan.families.iter().map(|family| family.name.size().w));
-    let dot = plan.largest_dot();
-    let family_room = if family > 0.0 { family + 30.0 * u } else { 0.0 };
-    let bar = Rect::new(room.x + left + 12.0 * u, 0.0, 5.0 * u, 0.0);
-    let dots = (room.right() - family_room - right.max(plan.heads[1].size().w - family_room) - 10.0 * u - dot)
-        .max(bar.right());
+    let (bar, dots) = plan.verticals(room);
+    let (right, dot) = (plan.widths().1, plan.largest_dot());
     let (top, bottom) = (room.y + plan.above(), room.y + height);
-
-    picture.push(plan.legend.draw(Point::new(room.x, room.y), scene.palette.muted));
+    let head_y = top - 10.0 * u - plan.density.small * LEADING / 2.0;
+    let legend_at = match plan.legend_between {
+        true => Point::new((bar.right() + dots - plan.legend.width()) / 2.0, head_y - plan.legend.height() / 2.0),
+        false => Point::new(room.x, room.y),
+    };
+    picture.push(plan.legend.draw(legend_at, scene.palette.muted));
     let mut heads = Group::default().class("heads");
-    let head_y = top - 8.0 * u - plan.density.small * LEADING / 2.0;
     plan.heads[0].put(&mut heads, Point::new(bar.x - 12.0 * u, head_y), Anchor::End, scene.palette.muted);
     plan.heads[1].put(&mut heads, Point::new(dots - dot, head_y), Anchor::Start, scene.palette.muted);
     picture.push(heads);
