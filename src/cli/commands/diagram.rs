@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::catalogue::{Catalogue, Kind, Node};
+use crate::catalogue::{Catalogue, Node};
 use crate::cli::args::DiagramArgs;
 use crate::cli::error::CliError;
 use crate::cli::picture::PictureFormat;
