@@ -145,7 +145,7 @@ impl Plan {
             legend: Legend::new(fonts, &legend(scene, part, u), u, room.w),
             unit: u,
             small: frame.small(),
-            column_gap: (room.w * 0.07).min(70.0 * u),
+            column_gap: room.w * 0.1,
         }
     }
 

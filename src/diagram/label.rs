@@ -24,6 +24,11 @@ impl Label {
         Size::new(width, self.leading * self.lines.len() as f64)
     }
 
+    /// Whether nothing was cut off.
+    pub fn is_whole(&self) -> bool {
+        self.lines.last().is_none_or(|line| !line.text.ends_with('…'))
+    }
+
     /// Puts it into `group`: `at.x` is the start, middle or end of its lines, `at.y` the middle of the whole.
     pub fn put(&self, group: &mut Group, at: Point, anchor: Anchor, colour: Colour) {
         let top = at.y - self.size().h / 2.0;

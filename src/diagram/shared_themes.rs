@@ -48,20 +48,19 @@ pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
     if scene.setting.size.is_none() {
         return Ok(paint(scene, &content, &frame, &Plan::new(scene, &content, &frame, roomy), None));
     }
-    let least = 14.0 * (size.w / 1200.0).max(0.5);
-    let tight = |lines, performers_below| Density { label: least, small: least, lines, performers_below, gap: 3.0 };
-    let densities = [roomy, Density { gap: 4.0 * u, ..roomy }, tight(2, true), tight(1, true), tight(1, false)];
+    let least = (14.0 * (size.w / 1200.0).max(0.5)).min(roomy.label);
     loop {
         let frame = self::frame(scene, &content, size);
-        let room = frame.room(scene.fonts).h;
+        let room = frame.room(scene.fonts);
         let mut short = (false, false);
-        for density in densities {
+        for density in densities(roomy, least) {
             let plan = Plan::new(scene, &content, &frame, density);
-            if plan.height() <= room {
-                return Ok(paint(scene, &content, &frame, &plan, Some(room)));
+            let fits = plan.height() <= room.h;
+            if fits && (plan.curves_width(room) >= room.w * 0.27 || density.label <= least) {
+                return Ok(paint(scene, &content, &frame, &plan, Some(room.h)));
             }
             let (left, right) = plan.columns();
-            short = (plan.above() + left > room, plan.above() + right > room);
+            short = (plan.above() + left > room.h, plan.above() + right > room.h);
         }
         let less = |rows: usize, short: bool| if short { rows - (rows / 20).max(1).min(rows) } else { rows };
         let (videos, themes) = (less(content.videos.len(), short.0), less(content.themes.len(), short.1));
@@ -71,6 +70,24 @@ pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
         }
         content = content.fewer(scene, videos, themes);
     }
+}
+
+/// From roomy to as tight as can be read.
+fn densities(roomy: Density, least: f64) -> Vec<Density> {
+    let mut all = vec![roomy];
+    for step in 1..=6 {
+        let t = f64::from(step) / 6.0;
+        let towards = |from: f64, to: f64| from + (to.min(from) - from) * t;
+        all.push(Density {
+            label: towards(roomy.label, least),
+            small: towards(roomy.small, least),
+            gap: towards(roomy.gap, 3.0),
+            ..roomy
+        });
+    }
+    let tight = Density { label: least, small: least, lines: 1, performers_below: true, gap: 3.0 };
+    all.extend([tight, Density { performers_below: false, ..tight }]);
+    all
 }
 
 impl Content {
@@ -291,12 +308,14 @@ impl Plan {
             Family { rank, name: Label::new(fonts, name, Style::semibold(density.small), room.w * 0.15, 2) }
         };
         let head = |words: &str| Label::new(fonts, words, weak, room.w * 0.3, 1);
+        let long = head("Themes, and how many videos carry them");
+        let themes_head = if long.is_whole() { long } else { head("Themes") };
         let mut plan = Self {
             density,
             videos: order.0.iter().map(video).collect(),
             families: ranks.into_iter().map(family).collect(),
             themes,
-            heads: [head("Videos"), head("Themes, and how many videos carry them")],
+            heads: [head("Videos"), themes_head],
             legend: Legend::new(fonts, &legend(scene, content, u), u, room.w),
             legend_between: false,
             unit: u,
@@ -355,6 +374,12 @@ impl Plan {
         let themes = widest(&mut self.themes.iter().map(|row| row.name.size().w + 8.0 * u + row.number.size().w));
         let families = widest(&mut self.families.iter().map(|family| family.name.size().w));
         (videos.max(self.heads[0].size().w), themes, families)
+    }
+
+    /// The width that is left for the curves.
+    fn curves_width(&self, room: Rect) -> f64 {
+        let (bar, dots) = self.verticals(room);
+        dots - bar.right()
     }
 
     /// Where the videos' bars are, and the middle of the themes' dots.

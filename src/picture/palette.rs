@@ -172,9 +172,10 @@ impl Palette {
 
     /// The colour of a family of themes by its rank, and of a theme without one: the same in every picture.
     pub const fn family(&self, rank: Option<usize>) -> Colour {
-        const BEST_APART: [usize; 7] = [4, 0, 3, 5, 7, 2, 6];
+        // The first category is too like the colour of videos.
+        const ORDER: [usize; 7] = [3, 1, 2, 4, 5, 6, 7];
         match rank {
-            Some(rank) if rank < BEST_APART.len() => self.categories[BEST_APART[rank]],
+            Some(rank) if rank < ORDER.len() => self.categories[ORDER[rank]],
             _ => self.rule,
         }
     }
