@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room of `src/` and its floor.
-const FLOORS: [(&str, u8); 11] = [
+const FLOORS: [(&str, u8); 12] = [
     ("geometry", 0),
+    ("kind", 0),
     ("text", 0),
     ("picture", 1),
     ("catalogue", 1),

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Kind, Weight};
 use crate::graph::Relation;
-use crate::picture::{self, Colour, Palette};
+use crate::picture::{Colour, Palette};
 
 /// How the nodes of a kind are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -31,12 +31,7 @@ pub const PALETTE: Palette = Palette::light();
 
 /// How a kind is drawn.
 pub const fn of_kind(kind: Kind) -> NodeStyle {
-    let (shape, kind) = match kind {
-        Kind::Artist => ("box", picture::Kind::Artist),
-        Kind::Group => ("box", picture::Kind::Group),
-        Kind::Theme => ("ellipse", picture::Kind::Theme),
-        Kind::Video => ("box", picture::Kind::Video),
-    };
+    let shape = if matches!(kind, Kind::Theme) { "ellipse" } else { "box" };
     let colours = PALETTE.kind(kind);
     NodeStyle { shape, fill: colours.fill, line: colours.stroke, text: colours.text }
 }
