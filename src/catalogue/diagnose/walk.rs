@@ -209,13 +209,14 @@ impl<'t> Walker<'_, 't> {
 
     /// Takes what an entry says into what is known.
     fn close(&mut self, list: List, mut entry: Entry<'t>) {
+        if list == List::Videos {
+            let name = entry.id.as_ref().map(|id| format!("the video {}", quoted(&id.text)));
+            self.report_themes_twice(name.as_deref().unwrap_or("this video"), &mut entry.themes);
+        }
         let Some(id) = entry.id else {
             self.known.is_partial[list as usize] |= !entry.has_bad_id;
             return;
         };
-        if list == List::Videos {
-            self.report_themes_twice(&id.text, &mut entry.themes);
-        }
         if list == List::Themes {
             let above = entry.themes.into_iter().map(|(theme, span)| (theme, at(self.file, span))).collect();
             self.known.broader.push(Broader { theme: id.text.clone(), above });
@@ -237,7 +238,7 @@ impl<'t> Walker<'_, 't> {
             for (theme, again) in &same[1..] {
                 let first = self.here(same[0].1);
                 self.report.add(at(self.file, *again), || {
-                    let message = format!("the video {} carries the theme {} twice", quoted(video), quoted(theme));
+                    let message = format!("{video} carries the theme {} twice", quoted(theme));
                     Draft::new("duplicate-theme", message).label("again here").also(first, "first here")
                 });
             }
@@ -313,9 +314,12 @@ impl<'t> Walker<'_, 't> {
         // What was meant is read as that, so that a slip in one name is one problem and not many.
         let meant = near.and_then(|near| shape.fields.iter().position(|field| field.name == near));
         let list = List::ALL.into_iter().find(|list| Some(list.as_str()) == near);
-        match meant.filter(|&field| seen[field] == Seen::No) {
+        let meant = meant.filter(|&field| seen[field] == Seen::No);
+        if let Some(field) = meant {
+            seen[field] = Seen::Nearly;
+        }
+        match meant {
             Some(field) if fits(&shape.fields[field].shape, self.scanner.json_type()?) => {
-                seen[field] = Seen::Nearly;
                 let is_list = self.enter(&shape.fields[field]);
                 self.field(&shape.fields[field], is_list)
             }
