@@ -36,8 +36,9 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
         nodes(view, kind, &names, &mut sink)?;
     }
     clusters(view, &names, &mut sink)?;
+    let known = Edges::of(view);
     for &relation in relations(view.kind) {
-        edges(view, relation, &names, &mut sink)?;
+        edges(view, relation, &known, &names, &mut sink)?;
     }
     sink.raw("}\n");
     sink.finish()
@@ -156,14 +157,14 @@ fn tooltip(catalogue: &Catalogue, node: Node) -> Option<String> {
         Kind::Video => {
             let video = &catalogue.videos[node.at()];
             if let Some(released) = video.released {
-                let _ = write!(text, " · {released}");
+                let _ = write!(text, ", {released}");
             }
             match video.runtime() {
                 Some(runtime) if runtime.precision == Default::default() => {
-                    let _ = write!(text, " · {}", runtime.length);
+                    let _ = write!(text, ", {}", runtime.length);
                 }
                 Some(runtime) => {
-                    let _ = write!(text, " · {} {}", runtime.precision, runtime.length);
+                    let _ = write!(text, ", {} {}", runtime.precision, runtime.length);
                 }
                 None => {}
             }
@@ -204,9 +205,14 @@ const fn heading(kind: Kind) -> &'static str {
     }
 }
 
-fn edges(view: &View<'_, '_>, relation: Relation, names: &Names, sink: &mut Sink<'_>) -> io::Result<()> {
+fn edges(
+    view: &View<'_, '_>,
+    relation: Relation,
+    known: &Edges<'_, '_, '_>,
+    names: &Names,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
     let joint = if is_directed(view.kind) { "\" -> \"" } else { "\" -- \"" };
-    let known = Edges::of(view);
     let mut first = true;
     names.for_each_edge(view.edges.iter().filter(|edge| edge.relation == relation), |edge| {
         if std::mem::take(&mut first) {
@@ -214,7 +220,7 @@ fn edges(view: &View<'_, '_>, relation: Relation, names: &Names, sink: &mut Sink
         }
         sink.raw("\"").bytes(names.get(edge.from)).raw(joint).bytes(names.get(edge.to)).raw("\"");
         let mut list = List::default();
-        edge_attributes(&known, edge, &mut list, sink);
+        edge_attributes(known, edge, &mut list, sink);
         list.close(sink);
         sink.raw(";\n").item()
     })

@@ -35,7 +35,7 @@ fn dot_has_styled_kinds_clusters_tooltips_links_and_weights() {
     assert_eq!(
         lines(&dot, r#""video:song" [label"#),
         [concat!(
-            r#""video:song" [label="=Song", tooltip="=Song · 2001-05 · almost 1:05", "#,
+            r#""video:song" [label="=Song", tooltip="=Song, 2001-05, almost 1:05", "#,
             r#"URL="https://e.org/?a=1&amp;b=2"];"#
         )]
     );
