@@ -1,6 +1,6 @@
 //! How many videos carry each theme, by weight, under the broader themes they belong to.
 
-use super::columns::{Cell, flow};
+use super::columns::{Cell, arrange};
 use super::common::{self, Legend, theme_index};
 use super::sheet::{Axis, Named, Sheet};
 use super::{ChartError, Input};
@@ -95,7 +95,7 @@ fn layout<'a>(sheet: &Sheet, catalogue: &Catalogue, answer: &ThemeCountsAnswer<'
         .into_iter()
         .find_map(|least| {
             (1..=most_columns).find_map(|columns| {
-                let columns = flow(&shapes, columns);
+                let columns = arrange(&shapes, columns);
                 let units = columns.iter().map(|c| Cell::units(c)).fold(1.0, f64::max);
                 let row = (room.h / units).min(38.0 * u);
                 (row >= least * u).then(|| Plan { blocks: Vec::new(), columns, row, labels, most, note: None })
@@ -263,11 +263,7 @@ fn title(catalogue: &Catalogue, answer: &ThemeCountsAnswer) -> String {
             let names: Vec<String> = several
                 .iter()
                 .enumerate()
-                .map(
-                    |(n, name)| {
-                        if n == 0 { common::short(name.label) } else { prose::inside(&common::short(name.label)) }
-                    },
-                )
+                .map(|(n, name)| if n == 0 { common::short(name.label) } else { common::inside(name.label) })
                 .collect();
             format!("{} come back most: each in {most} of {total} videos", prose::list(&names))
         }

@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, Name, Weight};
 use crate::geometry::{Point, Rect};
 use crate::picture::{Anchor, Colour, Picture};
 use crate::query::families::Families;
-use crate::query::{MatrixAnswer, MatrixParams, matrix, prose};
+use crate::query::{MatrixAnswer, MatrixParams, MatrixVideo, matrix, prose};
 use crate::text::{Line, Style};
 
 /// Sizes of one way to set the matrix.
@@ -59,7 +59,19 @@ fn choose<'a>(sheet: &Sheet, catalogue: &'a Catalogue, answer: MatrixAnswer<'a>)
             }
         }
     }
-    let across = !wide;
+    let cut = [!wide, wide].map(|across| cut(sheet, catalogue, answer.clone(), across));
+    let [first, second] = cut;
+    let cells = |some: &MatrixAnswer| some.videos.len() * some.themes.len();
+    if cells(&second.0) > cells(&first.0) { second } else { first }
+}
+
+/// As much as fits, this way round.
+fn cut<'a>(
+    sheet: &Sheet,
+    catalogue: &'a Catalogue,
+    answer: MatrixAnswer<'a>,
+    across: bool,
+) -> (MatrixAnswer<'a>, Plan) {
     let (mut videos, mut themes) = (answer.videos.len(), answer.themes.len());
     let mut some = answer;
     loop {
@@ -68,7 +80,7 @@ fn choose<'a>(sheet: &Sheet, catalogue: &'a Catalogue, answer: MatrixAnswer<'a>)
             Err(_) if videos <= 1 && themes <= 1 => return (some, plan_anyhow(sheet, across)),
             Err(excess) => {
                 let too_many = if matches!(excess, Excess::Rows) != across { &mut videos } else { &mut themes };
-                *too_many = if *too_many > 1 { (*too_many * 9 / 10).min(*too_many - 1) } else { 0 };
+                *too_many = if *too_many > 30 { *too_many * 9 / 10 } else { too_many.saturating_sub(1) };
                 let params = MatrixParams { videos: Some(videos.max(1)), themes: Some(themes) };
                 some = matrix(catalogue, &params);
             }
@@ -103,7 +115,7 @@ fn plan(sheet: &Sheet, catalogue: &Catalogue, answer: &MatrixAnswer, across: boo
     let any_alone = answer.videos.iter().any(|v| !v.alone.is_empty());
     let side = match (across, any_alone) {
         (true, _) => 34.0 * u,
-        (false, true) => (room.w * 0.26).min(300.0 * u),
+        (false, true) => alone_width(sheet, answer).min(room.w * 0.26).max(150.0 * u) + 18.0 * u,
         (false, false) => 0.0,
     };
     let count = columns.len().max(1) as f64;
@@ -126,7 +138,7 @@ fn plan(sheet: &Sheet, catalogue: &Catalogue, answer: &MatrixAnswer, across: boo
     };
     let used = legend(sheet, catalogue, answer, 8.0 * u).height + head + foot + note_height(sheet, answer);
     let height = ((room.h - used) / rows.len().max(1) as f64).min(if across { 52.0 } else { 58.0 } * u);
-    if height < 19.5 * u {
+    if height < 18.0 * u {
         return Err(if rows.len() > 1 { Excess::Rows } else { Excess::Columns });
     }
     Ok(Plan { across, labels, side, head, foot, cell: (width, height), heads, upward, alone })
@@ -146,6 +158,17 @@ fn heads(sheet: &Sheet, columns: &[&Name], width: f64) -> (Vec<Vec<Line>>, bool)
     }
 }
 
+/// The themes that only this video carries, as words.
+fn alone_names(video: &MatrixVideo) -> Vec<String> {
+    let name = |(n, t): (usize, &Name)| if n == 0 { common::short(t.label) } else { common::inside(t.label) };
+    video.alone.iter().enumerate().map(name).collect()
+}
+
+fn alone_width(sheet: &Sheet, answer: &MatrixAnswer) -> f64 {
+    let width = |video: &MatrixVideo| sheet.fonts.width(&prose::list_some(&alone_names(video), 4), sheet.small());
+    answer.videos.iter().map(width).fold(0.0, f64::max)
+}
+
 /// Which themes only one video carries, video by video.
 fn alone_lines(sheet: &Sheet, answer: &MatrixAnswer) -> Vec<Line> {
     let said: Vec<String> = answer
@@ -153,8 +176,8 @@ fn alone_lines(sheet: &Sheet, answer: &MatrixAnswer) -> Vec<Line> {
         .iter()
         .filter(|v| !v.alone.is_empty())
         .map(|v| {
-            let names: Vec<String> = v.alone.iter().map(|t| prose::inside(&common::short(t.label))).collect();
-            format!("{}: {}", common::short(v.video.label), prose::list_some(&names, 4))
+            let names: Vec<String> = v.alone.iter().map(|t| common::unbroken(&common::inside(t.label))).collect();
+            format!("{}: {}", common::unbroken(v.video.label), prose::list_some(&names, 4))
         })
         .collect();
     if said.is_empty() {
@@ -210,7 +233,8 @@ fn paint(sheet: &Sheet, catalogue: &Catalogue, answer: &MatrixAnswer, plan: &Pla
     for row in 0..rows {
         let middle = top + (row as f64 + 0.5) * plan.cell.1;
         let name = if plan.across { answer.themes[row].theme.label } else { answer.videos[row].video.label };
-        let line = sheet.fonts.ellipsize(name, sheet.label(), plan.labels);
+        let style = if plan.cell.1 < 20.0 * u { sheet.small() } else { sheet.label() };
+        let line = sheet.fonts.ellipsize(name, style, plan.labels);
         sheet.label_at(line, Point::new(room.x, middle), Anchor::Start, palette.ink);
     }
     if columns > 0 && rows > 0 {
@@ -313,12 +337,7 @@ fn paint_alone_and_counts(sheet: &Sheet, answer: &MatrixAnswer, plan: &Plan, are
         sheet.label_at(head, Point::new(x, area.y - 14.0 * u), Anchor::Start, palette.muted);
     }
     for (row, video) in answer.videos.iter().enumerate().filter(|(_, v)| !v.alone.is_empty()) {
-        let names: Vec<String> = video
-            .alone
-            .iter()
-            .enumerate()
-            .map(|(n, t)| if n == 0 { common::short(t.label) } else { prose::inside(&common::short(t.label)) })
-            .collect();
+        let names = alone_names(video);
         let set = common::names_in(sheet, &names, style, width, lines);
         let middle = area.y + (row as f64 + 0.5) * plan.cell.1;
         let first = middle - (set.len() as f64 - 1.0) * style.size * 1.25 / 2.0;

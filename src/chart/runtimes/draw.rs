@@ -199,7 +199,7 @@ fn grid(sheet: &Sheet, lengths: &Lengths, parts: &[Part], stacked: bool, perform
         for (n, statement) in row.statements.iter().enumerate() {
             let high = f64::from(statement.seconds[1]);
             longest = longest.max(high);
-            let words = label(sheet, lengths, row, n, width * 0.5).width;
+            let words = label(sheet, lengths, row, n, width * if stacked { 0.6 } else { 0.5 }).width;
             second = second.min((width - words - 14.0 * u) / high);
         }
     }

@@ -1,6 +1,6 @@
 //! What the chart of runtimes says in words.
 
-use super::super::common::short;
+use super::super::common::{longest, short};
 use super::{Lengths, exact};
 use crate::catalogue::{Length, Measures, Precision, SourceIndex};
 use crate::query::prose;
@@ -17,7 +17,7 @@ pub(super) fn title(answer: &Lengths) -> String {
         (1, _) => {
             format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(&answer.known[0].title))
         }
-        _ => match longest(answer) {
+        _ => match longest(&answer.answer.videos) {
             Some(video) if known == total => {
                 format!("{} runs longest of the {} videos", short(&video.title), prose::number(total))
             }
@@ -29,15 +29,6 @@ pub(super) fn title(answer: &Lengths) -> String {
             None => format!("The runtimes of {} of {} videos are known", prose::number(known), prose::number(total)),
         },
     }
-}
-
-/// The video that is longer than every other by whatever any source states of either.
-fn longest<'a>(answer: &Lengths<'a>) -> Option<&'a VideoRuntime<'a>> {
-    let (first, rest) = answer.known.split_first()?;
-    let low = statements(first).map(|r| r.seconds[0]).min()?;
-    let high = rest.iter().flat_map(|v| statements(v)).map(|r| r.seconds[1]).max()?;
-    // Ends that touch: “almost” and “over” leave the end itself out, so that only an exact length could be equal.
-    (low >= high && rest.iter().flat_map(|v| statements(v)).all(|r| !exact(r) || r.seconds[1] < low)).then_some(first)
 }
 
 fn statements<'a>(row: &'a VideoRuntime<'a>) -> impl Iterator<Item = &'a ShownRuntime<'a>> {
