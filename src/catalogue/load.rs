@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::diagnose::diagnose;
 use super::entities::Catalogue;
-use super::file::CatalogueFile;
+use super::file::{CatalogueFile, Object};
+use super::merge::merge;
 use super::problem::{Problem, Problems};
 use super::resolve::resolve;
+use super::visible::visible;
 
 /// A file that was read, or the like.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,11 @@ impl<'a> Input<'a> {
         Self { name: name.into(), bytes: bytes.into() }
     }
 
+    /// The bytes without a byte order mark.
+    fn json(&self) -> &[u8] {
+        self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes)
+    }
+
     /// The catalogue that is compiled in.
     pub fn builtin() -> Input<'static> {
         Input::new("built-in catalogue", include_str!("../../data/storylines.json").as_bytes())
@@ -30,19 +38,207 @@ impl<'a> Input<'a> {
 
 /// Reads a catalogue; several inputs are merged.
 ///
+/// What is valid is read by `serde_json` at full speed. Only where that fails is the text walked through again, by
+/// a slower reader that finds every problem and its place.
+///
 /// # Errors
 /// Every problem of every input.
 pub fn load(inputs: &[Input]) -> Result<Catalogue, Problems> {
-    fast(inputs).map_err(|message| Problem::without_place("unreadable", message).into())
+    fast(inputs).map_err(|problem| {
+        let files: Vec<(&str, &[u8])> = inputs.iter().map(|input| (input.name.as_str(), input.json())).collect();
+        let problems = diagnose(&files);
+        if problems.total > 0 { problems } else { problem.into() }
+    })
 }
 
-/// Reads what is valid; the first fault ends it, without a place.
-fn fast(inputs: &[Input]) -> Result<Catalogue, String> {
+/// Reads what is valid; the first fault ends it.
+fn fast(inputs: &[Input]) -> Result<Catalogue, Problem> {
     let mut files = Vec::with_capacity(inputs.len());
     for input in inputs {
-        let bytes = input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&input.bytes);
-        files.push(serde_json::from_slice::<CatalogueFile>(bytes).map_err(|error| format!("{}: {error}", input.name))?);
+        let file = serde_json::from_slice::<Object<CatalogueFile>>(input.json());
+        files.push(file.map_err(|error| unread(&format!("{}: {error}", input.name)))?.0);
     }
-    let file = files.into_iter().next().unwrap_or_default();
-    resolve(file).map_err(|error| error.to_string())
+    let merged = merge(files);
+    if merged.is_faulty || !merged.conflicts.is_empty() {
+        return Err(unread("the files cannot be merged"));
+    }
+    resolve(merged.file).map_err(|error| unread(&error.to_string()))
+}
+
+/// A problem of which only the fast reader knows.
+fn unread(message: &str) -> Problem {
+    Problem::without_place("unreadable", visible(message))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+
+    const EVERY_FIELD: &str = include_str!("../../tests/fixtures/every-field.json");
+
+    /// Both ways of reading `texts` as files: what the fast one says, and what the slow one finds.
+    fn both(texts: &[&[u8]]) -> (Result<Catalogue, Problem>, Problems) {
+        let inputs: Vec<Input> = texts.iter().map(|text| Input::new("file", *text)).collect();
+        let files: Vec<(&str, &[u8])> = inputs.iter().map(|input| (input.name.as_str(), input.json())).collect();
+        (fast(&inputs), diagnose(&files))
+    }
+
+    fn assert_agreement(texts: &[&[u8]]) -> Result<(), TestCaseError> {
+        let (fast, slow) = both(texts);
+        let texts: Vec<_> = texts.iter().map(|text| String::from_utf8_lossy(text)).collect();
+        prop_assert_eq!(fast.is_err(), slow.total > 0, "{:?}\n{}\n{}", fast.err(), slow, texts.join("\n---\n"));
+        Ok(())
+    }
+
+    /// The text's tokens and the white space between them.
+    fn tokens(text: &str) -> Vec<String> {
+        let mut tokens: Vec<String> = Vec::new();
+        let mut is_string = false;
+        for c in text.chars() {
+            let goes_on = is_string || c.is_alphanumeric() || c == '.' || c == '-';
+            match tokens.last_mut() {
+                Some(last)
+                    if goes_on && (is_string || last.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')) =>
+                {
+                    last.push(c)
+                }
+                _ => tokens.push(c.to_string()),
+            }
+            is_string ^= c == '"';
+        }
+        tokens
+    }
+
+    /// What may come in place of a token.
+    const STRANGE: [&str; 36] = [
+        "",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "null",
+        "true",
+        "1",
+        "2",
+        "-1",
+        "1e999",
+        "1.0",
+        "\"\"",
+        "\"a b\"",
+        "\"1\"",
+        "\"version\"",
+        "\"bigbang\"",
+        "\"g-dragon\"",
+        "\"love\"",
+        "\"group:2ne1\"",
+        "\"artist:\"",
+        "\"2014-02-30\"",
+        "\"4:60\"",
+        "\"minor\"",
+        "\"themes\"",
+        "\"id\"",
+        "\"\\u0061\"",
+        "\"\\ud800\"",
+        "\"\u{0}\"",
+        "[[]]",
+        "{}",
+        "{\"minor\": null}",
+        "[\"a\", \"b\"]",
+        "\"theme\"",
+    ];
+
+    /// A change of one token: which, to what, and whether what was there stays.
+    fn change() -> impl Strategy<Value = (Index, Result<Index, Index>, bool)> {
+        let by = prop_oneof![any::<Index>().prop_map(Ok), any::<Index>().prop_map(Err)];
+        (any::<Index>(), by, any::<bool>())
+    }
+
+    fn changed(text: &str, changes: &[(Index, Result<Index, Index>, bool)]) -> String {
+        let mut tokens = tokens(text);
+        for (at, by, stays) in changes {
+            let by = match by {
+                Ok(other) => tokens[other.index(tokens.len())].clone(),
+                Err(strange) => STRANGE[strange.index(STRANGE.len())].to_owned(),
+            };
+            let at = at.index(tokens.len());
+            if *stays {
+                tokens.insert(at, by);
+            } else {
+                tokens[at] = by;
+            }
+        }
+        tokens.concat()
+    }
+
+    #[test]
+    fn both_readers_accept_what_is_valid() {
+        for text in [
+            EVERY_FIELD,
+            include_str!("../../data/storylines.json"),
+            "{\"version\": 1}",
+            " {\"version\":1,\"videos\":[]}\r\n",
+        ] {
+            let (fast, slow) = both(&[text.as_bytes()]);
+            assert!(fast.is_ok(), "{text}");
+            assert_eq!(slow.total, 0, "{slow}");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped() {
+        assert!(load(&[Input::new("file", "\u{feff}{\"version\": 1}".as_bytes())]).is_ok());
+    }
+
+    #[test]
+    fn a_list_of_values_is_no_object() {
+        let text = r#"{"version": 1, "sources": [["article", "K-pop music videos"]]}"#;
+        let (fast, slow) = both(&[text.as_bytes()]);
+        assert!(fast.is_err());
+        assert_eq!(slow.list[0].code, "wrong-type");
+    }
+
+    proptest! {
+        #[test]
+        fn the_fast_reader_fails_where_the_slow_one_finds_a_problem(changes in prop::collection::vec(change(), 1..4)) {
+            assert_agreement(&[changed(EVERY_FIELD, &changes).as_bytes()])?;
+        }
+
+        #[test]
+        fn so_they_do_for_changed_words(changes in prop::collection::vec((any::<Index>(), any::<Index>()), 1..5)) {
+            let mut tokens = tokens(EVERY_FIELD);
+            let words: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].starts_with(|c: char| c == '"' || c.is_alphanumeric())).collect();
+            for (at, by) in changes {
+                let by = words[by.index(words.len())];
+                tokens[words[at.index(words.len())]] = tokens[by].clone();
+            }
+            let text = tokens.concat();
+            assert_agreement(&[text.as_bytes()])?;
+            assert_agreement(&[text.as_bytes(), EVERY_FIELD.as_bytes()])?;
+        }
+
+        #[test]
+        fn so_they_do_for_several_files(changes in prop::collection::vec(change(), 0..3), is_first in any::<bool>()) {
+            let text = changed(EVERY_FIELD, &changes);
+            let mut texts = [text.as_bytes(), EVERY_FIELD.as_bytes()];
+            if is_first {
+                texts.reverse();
+            }
+            assert_agreement(&texts)?;
+        }
+
+        #[test]
+        fn so_they_do_for_changed_bytes(at in any::<Index>(), by in any::<u8>(), end in any::<Index>()) {
+            let mut bytes = EVERY_FIELD.as_bytes().to_vec();
+            let at = at.index(bytes.len());
+            bytes[at] = by;
+            assert_agreement(&[&bytes])?;
+            bytes.truncate(end.index(bytes.len()));
+            assert_agreement(&[&bytes])?;
+        }
+    }
 }

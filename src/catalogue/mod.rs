@@ -5,17 +5,22 @@
 //! every list is sorted by id and every reference is an index. [`find`] finds a thing by the name that a
 //! person types; [`schema`] is the JSON Schema of the file.
 
+mod diagnose;
 mod entities;
 pub mod file;
+mod fold;
 mod load;
 mod lookup;
+mod merge;
 mod problem;
 mod render;
 mod resolve;
 mod schema;
 mod strings;
+mod suggest;
 mod values;
 mod visible;
+mod write;
 
 pub use entities::*;
 pub use load::{Input, load};
@@ -26,3 +31,4 @@ pub use resolve::{Unresolved, resolve};
 pub use schema::schema;
 pub use values::{Basis, Date, Length, Measures, Precision, Weight};
 pub use visible::{quoted, visible};
+pub use write::to_file;

@@ -217,9 +217,9 @@ fn resolve_carried(form: Form<ThemeId, CarriedFile>, index: &Index) -> Result<Ca
             let evidence = Evidence { source: index.source(full.source.as_ref())?, sentence: full.evidence };
             Carried {
                 theme: index.themes.get(&full.theme.0)?,
-                weight: full.weight,
-                basis: full.basis,
-                spoiler: full.spoiler,
+                weight: full.weight.unwrap_or_default(),
+                basis: full.basis.unwrap_or_default(),
+                spoiler: full.spoiler.unwrap_or_default(),
                 why: (evidence.source.is_some() || evidence.sentence.is_some()).then(|| Box::new(evidence)),
             }
         }
@@ -246,8 +246,8 @@ fn resolve_runtime(form: Form<LengthText, RuntimeFile>, index: &Index) -> Result
         },
         Form::Full(full) => Runtime {
             length: length(&full.length)?,
-            precision: full.precision,
-            measures: full.measures,
+            precision: full.precision.unwrap_or_default(),
+            measures: full.measures.unwrap_or_default(),
             source: index.source(full.source.as_ref())?,
             stated: full.stated,
         },

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::entities::Text;
 use super::values::{Date, Length};
+use super::visible::quoted;
 
 /// The form of an id, as a regular expression.
 pub const ID_PATTERN: &str = "^[a-z0-9][a-z0-9._-]*$";
@@ -24,7 +25,7 @@ pub fn check_id(text: &str) -> Result<(), String> {
     if is_id(text) {
         Ok(())
     } else {
-        Err(format!("“{text}” is no id: lower-case letters and digits, then also . _ and -"))
+        Err(format!("{} cannot be an id: use a-z and 0-9, and after the first character also . _ -", quoted(text)))
     }
 }
 
@@ -34,7 +35,7 @@ pub fn check_performer(text: &str) -> Result<(), String> {
     if id.is_some_and(is_id) {
         Ok(())
     } else {
-        Err(format!("“{text}” is no performer: write group:ID or artist:ID"))
+        Err(format!("{} cannot be a performer: write group:ID or artist:ID", quoted(text)))
     }
 }
 

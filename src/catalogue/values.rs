@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::visible::quoted;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// A day, a month or a year in the Gregorian calendar, as exact as its source is.
 ///
@@ -36,7 +37,7 @@ impl FromStr for Date {
 
     /// Reads `2014`, `2014-03` or `2014-03-02`.
     fn from_str(text: &str) -> Result<Self, String> {
-        let form = || format!("“{text}” is no date: write 2014, 2014-03 or 2014-03-02");
+        let form = || format!("{} is not a date: write 2014, 2014-03 or 2014-03-02", quoted(text));
         let mut parts = text.split('-');
         let mut number = |digits: usize| match parts.next() {
             None => Ok(None),
@@ -52,12 +53,12 @@ impl FromStr for Date {
             return Err(form());
         }
         if month.is_some_and(|m| !(1..=12).contains(&m)) {
-            return Err(format!("“{text}” is no date: a year has months 01 to 12"));
+            return Err(format!("“{text}” is not a date: a year has months 01 to 12"));
         }
         if let (Some(month), Some(day)) = (month, day) {
             let last = days_in_month(year, month);
             if !(1..=last).contains(&day) {
-                return Err(format!("“{text}” is no date: {year}-{month:02} has days 01 to {last}"));
+                return Err(format!("“{text}” is not a date: {year}-{month:02} has days 01 to {last}"));
             }
         }
         Ok(Self { year, month: month.unwrap_or(0) as u8, day: day.unwrap_or(0) as u8 })
@@ -95,7 +96,7 @@ impl FromStr for Length {
 
     /// Reads `m:ss` or `h:mm:ss`.
     fn from_str(text: &str) -> Result<Self, String> {
-        let form = || format!("“{text}” is no length: write m:ss or h:mm:ss, such as 4:46");
+        let form = || format!("{} is not a length: write m:ss or h:mm:ss, such as 4:46", quoted(text));
         let parts: Vec<&str> = text.split(':').collect();
         if !(2..=3).contains(&parts.len()) {
             return Err(form());
@@ -108,12 +109,12 @@ impl FromStr for Length {
             }
             let value: u32 = part.parse().map_err(|_| form())?;
             if place > 0 && value > 59 {
-                return Err(format!("“{text}” is no length: minutes and seconds after a colon go to 59"));
+                return Err(format!("“{text}” is not a length: minutes and seconds after a colon go up to 59"));
             }
             seconds = seconds * 60 + value;
         }
         if seconds == 0 {
-            return Err(format!("“{text}” is no length: leave an unknown runtime out, it is never 0"));
+            return Err(format!("“{text}” is not a length: leave an unknown runtime out, it is never 0"));
         }
         Ok(Self(seconds))
     }
@@ -131,7 +132,7 @@ impl fmt::Display for Length {
 }
 
 /// How exact a stated length is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Precision {
     /// To the second.
@@ -146,7 +147,7 @@ pub enum Precision {
 }
 
 /// What a stated length is the length of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measures {
     /// The video itself.
@@ -159,7 +160,7 @@ pub enum Measures {
 }
 
 /// How much a theme means to a video's story. Ordered from the strongest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weight {
     /// What the story is about.
@@ -172,7 +173,7 @@ pub enum Weight {
 }
 
 /// What the claim that a video carries a theme rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// Its makers say so.
@@ -184,7 +185,7 @@ pub enum Basis {
     Interpretation,
 }
 
-/// Gives each word of a closed vocabulary as it is written in the file.
+/// Gives each word of a closed vocabulary as it is written in the file, and reads it from there.
 macro_rules! words {
     ($type:ident: $($variant:ident = $word:literal),+) => {
         impl $type {
@@ -196,6 +197,25 @@ macro_rules! words {
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(self.as_str())
+            }
+        }
+        // Not derived: that would also read {"word": null}.
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Word;
+                impl de::Visitor<'_> for Word {
+                    type Value = $type;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("a word")
+                    }
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$type, E> {
+                        match text {
+                            $($word => Ok($type::$variant),)+
+                            _ => Err(de::Error::unknown_variant(text, &[$($word),+])),
+                        }
+                    }
+                }
+                deserializer.deserialize_str(Word)
             }
         }
     };

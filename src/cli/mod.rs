@@ -9,6 +9,8 @@ mod commands;
 mod error;
 mod files;
 mod names;
+mod parallel;
+mod picture;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -43,20 +45,19 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), CliError> {
     let paths = &cli.catalogues[..];
     match &cli.command {
-        //         Command::Build(args) => commands::build::run(paths, args, out),
+        Command::Build(args) => commands::build::run(paths, args, out),
         Command::Shared(args) => commands::shared::run(paths, args, out),
         Command::Similar(args) => commands::similar::run(paths, args, out),
         Command::Path(args) => commands::path::run(paths, args, out),
         Command::Show(args) => commands::show::run(paths, args, out),
         Command::List(args) => commands::list::run(paths, args, out),
         Command::Stats(args) => commands::stats::run(paths, args, out),
-        //         Command::Chart(args) => commands::chart::run(paths, args, out),
-        //         Command::Diagram(args) => commands::diagram::run(paths, args, out),
-        //         Command::Export(args) => commands::export::run(paths, args, out),
+        Command::Chart(args) => commands::chart::run(paths, args, out),
+        Command::Diagram(args) => commands::diagram::run(paths, args, out),
+        Command::Export(args) => commands::export::run(paths, args, out),
         Command::Check(args) => commands::check::run(paths, args, out),
         Command::Schema => commands::about::schema(out),
         Command::Completions { shell } => commands::about::completions(*shell, out),
         Command::Man => commands::about::man(out),
-        _ => todo!(),
     }
 }

@@ -8,12 +8,13 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::attributes::EdgeFacts;
+use super::attributes::{EdgeFacts, Edges};
 use super::sink::{Names, Sink};
-use super::style::{self, Colour};
+use super::style;
 use super::{Positions, is_directed, relations};
 use crate::catalogue::{Catalogue, Kind, Node};
 use crate::graph::{Relation, View, ViewEdge};
+use crate::picture::Colour;
 use crate::text::escape;
 
 /// Typefaces that some machine has; Graphviz takes the first that it finds.
@@ -30,16 +31,22 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     sink.raw(&escape::dot_label(&view.graph.catalogue().title)).raw("\"];\n");
     sink.raw("graph [rankdir=LR, ranksep=1.4, nodesep=0.1, overlap=false, sep=\"+6\", outputorder=edgesfirst];\n");
     defaults(&mut sink);
-    let names = Names::of(view, escape::dot_label);
+    let names = names(view);
     for &kind in super::kinds(view.kind) {
         nodes(view, kind, &names, &mut sink)?;
     }
     clusters(view, &names, &mut sink)?;
+    let known = Edges::of(view);
     for &relation in relations(view.kind) {
-        edges(view, relation, &names, &mut sink)?;
+        edges(view, relation, &known, &names, &mut sink)?;
     }
     sink.raw("}\n");
     sink.finish()
+}
+
+/// The names of nodes. Graphviz's fdp overruns a buffer of 1,000 bytes where two ids and a cluster's name are longer.
+pub(super) fn names(view: &View<'_, '_>) -> Names {
+    Names::up_to(256, view, escape::dot_label)
 }
 
 /// The first line.
@@ -50,8 +57,12 @@ pub(super) fn open(view: &View<'_, '_>, sink: &mut Sink<'_>) {
 
 /// What all nodes and all edges have in common.
 pub(super) fn defaults(sink: &mut Sink<'_>) {
-    sink.raw("node [").raw(FONT).raw(", fontsize=11, height=0.3, margin=\"0.1,0.04\", fontcolor=").colour(style::INK);
-    sink.raw("];\nedge [").raw(FONT).raw(", fontsize=9, arrowsize=0.5, fontcolor=").colour(style::FAINT);
+    sink.raw("node [")
+        .raw(FONT)
+        .raw(", fontsize=11, height=0.3, margin=\"0.1,0.04\"];\nedge [")
+        .raw(FONT)
+        .raw(", fontsize=9, arrowsize=0.5, fontcolor=")
+        .colour(style::PALETTE.muted);
     sink.raw("];\n");
 }
 
@@ -60,14 +71,25 @@ pub(super) fn node_defaults(kind: Kind, sink: &mut Sink<'_>) {
     let look = style::of_kind(kind);
     let style = if look.shape == "box" { "rounded,filled" } else { "filled" };
     sink.raw("\nnode [class=\"").raw(kind.as_str()).raw("\", shape=").raw(look.shape).raw(", style=\"").raw(style);
-    sink.raw("\", fillcolor=").colour(look.fill).raw(", color=").colour(look.line).raw("];\n");
+    sink.raw("\", fillcolor=")
+        .colour(look.fill)
+        .raw(", color=")
+        .colour(look.line)
+        .raw(", fontcolor=")
+        .colour(look.text);
+    sink.raw("];\n");
 }
 
 /// How the edges of a relation look, for those that follow.
 pub(super) fn edge_defaults(relation: Relation, sink: &mut Sink<'_>) {
     let look = style::of_relation(relation);
     sink.raw("\nedge [class=\"").raw(relation.as_str()).raw("\", tooltip=\"").raw(in_words(relation));
-    sink.raw("\", style=").raw(look.style).raw(", color=").colour(look.line).raw(", penwidth=").decimal(look.width);
+    sink.raw("\", style=")
+        .raw(look.style)
+        .raw(", color=")
+        .colour(look.line)
+        .raw(", penwidth=")
+        .decimal(style::usual_width(relation));
     sink.raw("];\n");
 }
 
@@ -90,7 +112,7 @@ fn nodes(view: &View<'_, '_>, kind: Kind, names: &Names, sink: &mut Sink<'_>) ->
         if std::mem::take(&mut first) {
             node_defaults(kind, sink);
         }
-        sink.raw("\"").raw(names.get(at as u32)).raw("\" [label=\"");
+        sink.raw("\"").bytes(names.get(at as u32)).raw("\" [label=\"");
         sink.raw(&escape::dot_label(catalogue.label(node))).raw("\"");
         links(catalogue, node, sink);
         sink.raw("];\n").item()?;
@@ -135,14 +157,14 @@ fn tooltip(catalogue: &Catalogue, node: Node) -> Option<String> {
         Kind::Video => {
             let video = &catalogue.videos[node.at()];
             if let Some(released) = video.released {
-                let _ = write!(text, " · {released}");
+                let _ = write!(text, ", {released}");
             }
             match video.runtime() {
                 Some(runtime) if runtime.precision == Default::default() => {
-                    let _ = write!(text, " · {}", runtime.length);
+                    let _ = write!(text, ", {}", runtime.length);
                 }
                 Some(runtime) => {
-                    let _ = write!(text, " · {} {}", runtime.precision, runtime.length);
+                    let _ = write!(text, ", {} {}", runtime.precision, runtime.length);
                 }
                 None => {}
             }
@@ -167,7 +189,7 @@ fn clusters(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Resu
         sink.raw("\"; tooltip=\"").raw(heading(kind)).raw("\"; fontsize=13; fontcolor=").colour(line);
         sink.raw("; style=rounded; color=").colour(style::of_kind(kind).fill).raw(";\n");
         for (at, _) in view.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind) {
-            sink.raw("\"").raw(names.get(at as u32)).raw("\";\n").item()?;
+            sink.raw("\"").bytes(names.get(at as u32)).raw("\";\n").item()?;
         }
         sink.raw("}\n");
     }
@@ -183,20 +205,25 @@ const fn heading(kind: Kind) -> &'static str {
     }
 }
 
-fn edges(view: &View<'_, '_>, relation: Relation, names: &Names, sink: &mut Sink<'_>) -> io::Result<()> {
+fn edges(
+    view: &View<'_, '_>,
+    relation: Relation,
+    known: &Edges<'_, '_, '_>,
+    names: &Names,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
     let joint = if is_directed(view.kind) { "\" -> \"" } else { "\" -- \"" };
     let mut first = true;
-    for edge in view.edges.iter().filter(|edge| edge.relation == relation) {
+    names.for_each_edge(view.edges.iter().filter(|edge| edge.relation == relation), |edge| {
         if std::mem::take(&mut first) {
             edge_defaults(relation, sink);
         }
-        sink.raw("\"").raw(names.get(edge.from)).raw(joint).raw(names.get(edge.to)).raw("\"");
+        sink.raw("\"").bytes(names.get(edge.from)).raw(joint).bytes(names.get(edge.to)).raw("\"");
         let mut list = List::default();
-        edge_attributes(view, edge, &mut list, sink);
+        edge_attributes(known, edge, &mut list, sink);
         list.close(sink);
-        sink.raw(";\n").item()?;
-    }
-    Ok(())
+        sink.raw(";\n").item()
+    })
 }
 
 /// The brackets and commas of a list of attributes, none where there is nothing in it.
@@ -218,12 +245,14 @@ impl List {
 }
 
 /// What an edge has beside the looks of its relation.
-pub(super) fn edge_attributes(view: &View<'_, '_>, edge: &ViewEdge, list: &mut List, sink: &mut Sink<'_>) {
-    // Most edges of a large graph are of these two relations and have nothing of their own.
-    let facts = EdgeFacts::of(view, edge);
+pub(super) fn edge_attributes(known: &Edges<'_, '_, '_>, edge: &ViewEdge, list: &mut List, sink: &mut Sink<'_>) {
+    if matches!(edge.relation, Relation::Broader | Relation::Performs) {
+        return;
+    }
+    let facts = known.facts(edge);
     if let Some(strength) = facts.strength() {
         let width = style::width(strength);
-        if width != style::of_relation(edge.relation).width {
+        if width != style::usual_width(edge.relation) {
             list.name("penwidth", sink);
             sink.decimal(width);
         }
@@ -277,7 +306,7 @@ fn edge_tooltip(facts: &EdgeFacts<'_>) -> Option<String> {
 
 impl Sink<'_> {
     /// Writes a colour in quotes, as Graphviz reads it.
-    pub(super) fn colour(&mut self, Colour(r, g, b): Colour) -> &mut Self {
-        self.raw(&format!("\"#{r:02x}{g:02x}{b:02x}\""))
+    pub(super) fn colour(&mut self, colour: Colour) -> &mut Self {
+        self.raw("\"").raw(&colour.to_hex()).raw("\"")
     }
 }

@@ -5,11 +5,12 @@
 
 use std::io::{self, Write};
 
-use super::attributes::{self, EdgeFacts, Type};
+use super::attributes::{self, EdgeFacts, Edges, Type};
 use super::sink::{Names, Sink, Tails};
 use super::{Positions, is_directed, style};
 use crate::catalogue::Kind;
 use crate::graph::View;
+use crate::picture::Colour;
 use crate::text::escape;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -59,7 +60,7 @@ fn nodes(view: &View<'_, '_>, positions: Option<&Positions>, names: &Names, sink
     let colours = Kind::ALL.map(|kind| colour(style::of_kind(kind).line));
     let degrees = degrees(view);
     for (at, &node) in view.nodes.iter().enumerate() {
-        sink.raw("<node id=\"").raw(names.get(at as u32));
+        sink.raw("<node id=\"").bytes(names.get(at as u32));
         sink.raw("\" label=\"").raw(&escape::xml_attribute(catalogue.label(node))).raw("\"><attvalues>");
         for attribute in by_kind[node.kind as usize].iter().filter(|a| a.name != "label") {
             if let Some(value) = (attribute.value)(catalogue, node) {
@@ -93,17 +94,18 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
         }
         sink.raw("</attvalues>").raw(&colour(style::of_relation(facts.relation).line)).raw("</edge>\n");
     };
-    let mut tails = Tails::new();
-    for (at, edge) in view.edges.iter().enumerate() {
-        sink.raw("<edge id=\"").int(at as u64).raw("\" source=\"").raw(names.get(edge.from));
-        sink.raw("\" target=\"").raw(names.get(edge.to));
-        tails.write(sink, &EdgeFacts::of(view, edge), tail);
-        sink.item()?;
-    }
-    Ok(())
+    let (known, mut tails) = (Edges::of(view), Tails::new());
+    let mut number = 0;
+    names.for_each_edge(view.edges.iter(), |edge| {
+        sink.raw("<edge id=\"").int(number).raw("\" source=\"").bytes(names.get(edge.from));
+        sink.raw("\" target=\"").bytes(names.get(edge.to));
+        number += 1;
+        tails.write(sink, &known.facts(edge), tail);
+        sink.item()
+    })
 }
 
-fn colour(style::Colour(r, g, b): style::Colour) -> String {
+fn colour(Colour { r, g, b, .. }: Colour) -> String {
     format!("<viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>")
 }
 

@@ -11,6 +11,7 @@ use crate::graph::{Relation, View, ViewKind};
 pub mod attributes;
 pub mod csv;
 pub mod dot;
+mod drawn;
 pub mod gexf;
 pub mod graphml;
 pub mod gv;
@@ -125,7 +126,7 @@ pub const fn kinds(kind: ViewKind) -> &'static [Kind] {
 pub const fn relations(kind: ViewKind) -> &'static [Relation] {
     match kind {
         ViewKind::Relationships => &Relation::OF_GRAPH,
-        ViewKind::SharedThemes => &[Relation::Broader, Relation::Carries],
+        ViewKind::SharedThemes => &[Relation::Carries],
         ViewKind::Videos => &[Relation::SharesThemes],
     }
 }

@@ -37,6 +37,11 @@ impl Lists {
     }
 }
 
+/// Sets one bit of a row of them.
+fn set(bits: &mut [u64], at: usize) {
+    bits[at / 64] |= 1 << (at % 64);
+}
+
 /// What videos carry and who carries each theme.
 ///
 /// With `broader`, a video also carries every theme above one of its own; [`Overlap::shared`] then leaves out
@@ -144,6 +149,56 @@ impl<'a> Overlap<'a> {
                 counts[other as usize] = 0;
             }
         }
+    }
+
+    /// For each video, how many others carry one of its themes.
+    ///
+    /// Videos are taken in blocks small enough for the processor's cache. In each, a common theme is a row of bits,
+    /// one a video; a video's partners there are its themes' rows, united, with the carriers of its rare themes.
+    pub fn partner_counts(&self) -> Vec<u32> {
+        const WORDS: usize = 256;
+        const BLOCK: usize = WORDS * 64;
+        let videos = self.catalogue.videos.len();
+        let mut counts = vec![0u32; videos];
+        let mut passed = vec![0usize; self.catalogue.themes.len()];
+        for begin in (0..videos).step_by(BLOCK) {
+            let end = (begin + BLOCK).min(videos);
+            let words = (end - begin).div_ceil(64);
+            let mut common = Vec::new();
+            let mut in_block: Vec<(usize, &[u32])> = Vec::with_capacity(passed.len());
+            for (theme, passed) in passed.iter_mut().enumerate() {
+                let left = &self.carriers(theme as u32)[*passed..];
+                let carriers = &left[..left.partition_point(|&video| (video as usize) < end)];
+                *passed += carriers.len();
+                if carriers.len() < words / 2 {
+                    in_block.push((usize::MAX, carriers));
+                } else {
+                    let row = common.len();
+                    common.resize(row + words, 0u64);
+                    carriers.iter().for_each(|&video| set(&mut common[row..], video as usize - begin));
+                    in_block.push((row, carriers));
+                }
+            }
+            let mut united = vec![0u64; words];
+            for (video, count) in counts.iter_mut().enumerate() {
+                let themes = self.themes(video as u32);
+                if themes.is_empty() {
+                    continue;
+                }
+                united.fill(0);
+                for &theme in themes {
+                    match in_block[theme as usize] {
+                        (usize::MAX, carriers) => carriers.iter().for_each(|&v| set(&mut united, v as usize - begin)),
+                        (row, _) => united.iter_mut().zip(&common[row..]).for_each(|(all, row)| *all |= row),
+                    }
+                }
+                *count += united.iter().map(|word| word.count_ones()).sum::<u32>();
+            }
+        }
+        for (video, count) in counts.iter_mut().enumerate() {
+            *count -= u32::from(!self.themes(video as u32).is_empty());
+        }
+        counts
     }
 
     /// Every other video that carries one of `video`'s themes, in order.

@@ -6,7 +6,7 @@ use super::hierarchy::Hierarchy;
 use super::overlap::Overlap;
 use super::story::{Relation, StoryGraph};
 use super::view::{ViewEdge, ViewKind};
-use crate::catalogue::{Catalogue, Kind, Node};
+use crate::catalogue::{Catalogue, Kind, Node, Video};
 
 /// The nodes of a view: for each kind, in the order of [`Kind::ALL`], which of its list are there.
 pub(super) struct Part {
@@ -149,24 +149,18 @@ impl Part {
 
     /// How many edges each video has.
     fn degrees(&self, graph: &StoryGraph) -> Vec<u32> {
-        let videos = &graph.catalogue().videos;
-        let mut degrees = vec![0; videos.len()];
-        match self.view {
-            ViewKind::Videos => self.overlap(graph).for_each_pair(|a, b, _| {
-                degrees[a as usize] += 1;
-                degrees[b as usize] += 1;
-            }),
-            view => {
-                for (degree, video) in degrees.iter_mut().zip(videos) {
-                    *degree = video.themes.iter().filter(|c| self.has(Node::theme(c.theme))).count() as u32;
-                    if view == ViewKind::Relationships {
-                        *degree += video.performers.iter().filter(|&&performer| self.has(performer)).count() as u32;
-                        *degree += video.cast.iter().filter(|r| self.has(Node::artist(r.artist))).count() as u32;
-                    }
-                }
-            }
+        if self.view == ViewKind::Videos {
+            return self.overlap(graph).partner_counts();
         }
-        degrees
+        let degree = |video: &Video| {
+            let mut degree = video.themes.iter().filter(|carried| self.has(Node::theme(carried.theme))).count();
+            if self.view == ViewKind::Relationships {
+                degree += video.performers.iter().filter(|&&performer| self.has(performer)).count();
+                degree += video.cast.iter().filter(|role| self.has(Node::artist(role.artist))).count();
+            }
+            degree as u32
+        };
+        graph.catalogue().videos.iter().map(degree).collect()
     }
 
     /// The nodes, in order.

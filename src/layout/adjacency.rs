@@ -56,6 +56,22 @@ impl Adjacency {
         distance
     }
 
+    /// Up to `count` nodes spread over the graph, with their distances: each the farthest from all before it.
+    pub(super) fn pivots(&self, count: usize) -> Vec<(usize, Vec<u32>)> {
+        let mut nearest = vec![UNREACHED; self.len()];
+        let mut pivots = Vec::new();
+        let mut next = 0;
+        while pivots.len() < count.min(self.len()) {
+            let distance = self.distances(next);
+            for (near, &d) in nearest.iter_mut().zip(&distance) {
+                *near = d.min(*near);
+            }
+            pivots.push((next, distance));
+            next = (0..self.len()).max_by_key(|&v| (nearest[v], self.len() - v)).unwrap_or(0);
+        }
+        pivots
+    }
+
     /// The connected components, each rising, ordered by their first node.
     pub(super) fn components(&self) -> Vec<Vec<usize>> {
         let mut seen = vec![false; self.len()];

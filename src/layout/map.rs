@@ -1,82 +1,134 @@
 //! Everything placed freely, with straight edges.
 
 use super::adjacency::Adjacency;
-use super::{Network, Placement, is_drawn, overlap, pack, stress};
+use super::{Network, Placement, component, is_drawn, pack};
 use crate::geometry::{Point, Rect, Size};
 
 /// How a [`map`] should look.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MapOptions {
-    /// The wanted width / height of the whole.
-    pub aspect: f64,
-    /// The least distance between two boxes, in logical pixels.
+    /// The page that the whole should fit, in logical pixels. Few boxes take less of it, too many take more; the
+    /// proportions are kept in mind either way.
+    pub page: Size,
+    /// The least distance between two boxes.
     pub gap: f64,
 }
 
 impl Default for MapOptions {
+    /// A printed page, upright.
     fn default() -> Self {
-        Self { aspect: 0.72, gap: 8.0 }
+        Self { page: Size::new(1000.0, 1400.0), gap: 8.0 }
     }
 }
+
+/// The share of the page that boxes and the gaps around them take where there is room enough.
+const LOOSE: f64 = 0.2;
+/// The same where that lets all fit the page.
+const DENSE: f64 = 0.32;
+/// The same where nothing lets all fit the page.
+const BEYOND: f64 = 0.24;
+/// A component with so large a share of all boxes gets the page's width, and the others go below it.
+const MAIN: f64 = 0.6;
 
 /// Places boxes near what they are joined to, with as few edges as possible crossing each other or running through a
-/// box; straight edges.
+/// box; straight edges. Connected components are drawn one by one and packed; boxes without edges stand in rows.
 pub fn map(network: &Network, options: &MapOptions) -> Placement {
-    let adjacency = Adjacency::new(network.boxes.len(), &network.edges);
-    let mut centres = vec![Point::default(); network.boxes.len()];
-    let mut blocks = Vec::new();
-    let components = adjacency.components();
-    for component in &components {
-        let boxes: Vec<Size> = component.iter().map(|&i| network.boxes[i]).collect();
-        let local = local_edges(network, component);
-        let mut at = stress::place(&Adjacency::new(boxes.len(), &local), 30, 1);
-        let mut scale = 10.0;
-        let scaled = |s: f64| at.iter().map(|p| Point::new(p.x * s, p.y * s)).collect::<Vec<_>>();
-        while scale < 1e4 && overlap::share(&scaled(scale), &boxes, options.gap) > 0.35 {
-            scale *= 1.1;
-        }
-        at = scaled(scale);
-        overlap::separate(&mut at, &boxes, options.gap);
-        blocks.push(settle(&mut at, &boxes));
-        for (&i, p) in component.iter().zip(at) {
-            centres[i] = p;
+    let boxes: Vec<Size> = network.boxes.iter().map(|b| sane(*b)).collect();
+    let adjacency = Adjacency::new(boxes.len(), &network.edges);
+    let gap = options.gap.clamp(0.0, 1e4);
+    let need = |nodes: &[usize]| nodes.iter().map(|&i| (boxes[i].w + gap) * (boxes[i].h + gap)).sum::<f64>();
+    let total = need(&(0..boxes.len()).collect::<Vec<_>>());
+    let page = page_for(total, sane(options.page));
+    let (single, mut joined): (Vec<_>, Vec<_>) = adjacency.components().into_iter().partition(|c| c.len() == 1);
+    let single = single.concat();
+    joined.sort_by_key(|c| std::cmp::Reverse(c.len()));
+
+    let mut at = vec![Point::default(); boxes.len()];
+    let has_main = joined.first().is_some_and(|c| need(c) >= MAIN * total);
+    let main = if has_main { joined.remove(0) } else { Vec::new() };
+    let mut blocks: Vec<(Vec<usize>, Size)> = Vec::new();
+    for nodes in joined {
+        let side = (need(&nodes) / LOOSE).sqrt();
+        let size = draw(network, &boxes, &nodes, Size::new(side * 1.1, side / 1.1), gap, &mut at);
+        blocks.push((nodes, size));
+    }
+    if !single.is_empty() {
+        let width = if has_main { page.w } else { (need(&single) * 4.0).sqrt() };
+        let size = pack::rows(&single, &boxes, width, 2.0 * gap, &mut at);
+        blocks.push((single, size));
+    }
+    let sizes: Vec<Size> = blocks.iter().map(|b| b.1).collect();
+    let between = 4.0 * gap;
+    let (places, mut size) = if has_main {
+        pack::shelves(&sizes, page.w, between)
+    } else {
+        pack::shelves_of_aspect(&sizes, page.w / page.h, between)
+    };
+    let mut below = 0.0;
+    if has_main {
+        let rest = if blocks.is_empty() { 0.0 } else { size.h + between };
+        let least = need(&main) / 0.4 / page.w;
+        let drawn = draw(network, &boxes, &main, Size::new(page.w, (page.h - rest).max(least)), gap, &mut at);
+        below = if blocks.is_empty() { 0.0 } else { drawn.h + between };
+        size = Size::new(size.w.max(drawn.w), below + size.h);
+        if blocks.is_empty() {
+            size.h = drawn.h;
         }
     }
-    let (places, size) = pack::shelves(&blocks, options.aspect, 3.0 * options.gap);
-    for (component, place) in components.iter().zip(places) {
-        for &i in component {
-            centres[i].x += place.x;
-            centres[i].y += place.y;
+    for ((nodes, _), place) in blocks.iter().zip(places) {
+        for &i in nodes {
+            at[i].x += place.x;
+            at[i].y += place.y + below;
         }
     }
-    let lines = straight_lines(network, &centres);
-    Placement { centres, lines, curves: vec![Vec::new(); network.edges.len()], size }
+    let lines = straight_lines(network, &boxes, &at);
+    Placement { centres: at, lines, curves: vec![Vec::new(); network.edges.len()], size }
 }
 
-/// The edges of one component, between places in its list of nodes.
-fn local_edges(network: &Network, component: &[usize]) -> Vec<(usize, usize)> {
-    let place = |v: usize| component.binary_search(&v).ok();
-    network.edges.iter().filter_map(|&(a, b)| Some((place(a)?, place(b)?))).collect()
+/// The size with nothing in it that no drawing can have.
+fn sane(size: Size) -> Size {
+    let side = |v: f64| if v.is_finite() { v.clamp(1.0, 1e5) } else { 1.0 };
+    Size::new(side(size.w), side(size.h))
 }
 
-/// Moves the boxes so that the upper left corner of the whole is 0, 0; returns its size.
-fn settle(at: &mut [Point], boxes: &[Size]) -> Size {
-    let all = at.iter().zip(boxes).map(|(&p, &s)| Rect::centred(p, s)).reduce(|a, b| a.union(&b)).unwrap_or_default();
-    for p in at {
-        p.x -= all.x;
-        p.y -= all.y;
+/// The page for boxes that need this area, in the proportions of the one wanted.
+fn page_for(need: f64, wanted: Size) -> Size {
+    let all = wanted.w * wanted.h;
+    let area = if need / LOOSE <= all {
+        need / LOOSE
+    } else if need / DENSE <= all {
+        all
+    } else {
+        need / BEYOND
+    };
+    let scale = (area / all).sqrt();
+    Size::new(wanted.w * scale, wanted.h * scale)
+}
+
+/// Draws one component on a page of its own, moved to 0, 0; returns its size.
+fn draw(network: &Network, boxes: &[Size], nodes: &[usize], page: Size, gap: f64, at: &mut [Point]) -> Size {
+    let own: Vec<Size> = nodes.iter().map(|&i| boxes[i]).collect();
+    let place = |v: usize| nodes.binary_search(&v).ok();
+    let edges: Vec<(usize, usize)> = network.edges.iter().filter_map(|&(a, b)| Some((place(a)?, place(b)?))).collect();
+    let widest = own.iter().fold(0.0, |w: f64, b| w.max(b.w));
+    let highest = own.iter().fold(0.0, |h: f64, b| h.max(b.h));
+    let page = Size::new(page.w.max(widest * 1.2), page.h.max(highest * 3.0 + 6.0 * gap));
+    let mut places = component::settle(&own, &edges, page, gap);
+    let all =
+        places.iter().zip(&own).map(|(&p, &s)| Rect::centred(p, s)).reduce(|a, b| a.union(&b)).unwrap_or_default();
+    for (&i, p) in nodes.iter().zip(&mut places) {
+        at[i] = Point::new(p.x - all.x, p.y - all.y);
     }
     Size::new(all.w, all.h)
 }
 
 /// Straight edges from border to border.
-fn straight_lines(network: &Network, centres: &[Point]) -> Vec<Vec<Point>> {
+fn straight_lines(network: &Network, boxes: &[Size], at: &[Point]) -> Vec<Vec<Point>> {
     let line = |&(a, b): &(usize, usize)| {
         if !is_drawn(network, (a, b)) {
             return Vec::new();
         }
-        let (p, q) = (centres[a], centres[b]);
-        vec![border(p, q, network.boxes[a]), border(q, p, network.boxes[b])]
+        vec![border(at[a], at[b], boxes[a]), border(at[b], at[a], boxes[b])]
     };
     network.edges.iter().map(line).collect()
 }

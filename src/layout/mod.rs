@@ -11,11 +11,16 @@
 
 mod adjacency;
 mod columns;
+mod component;
+mod goals;
+mod kernels;
 mod map;
 mod order;
 mod overlap;
 mod pack;
 mod random;
+mod search;
+mod state;
 mod stress;
 
 pub use columns::{Align, ColumnsOptions, columns};

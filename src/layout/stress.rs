@@ -87,24 +87,10 @@ fn sparse(adjacency: &Adjacency) -> Vec<Term> {
             terms.push(Term { i, j, distance: 1.0, weight_i: 1.0, weight_j: 1.0 });
         }
     }
-    // Max-min pivots: each the node farthest from all before it.
-    let mut nearest = vec![UNREACHED; n];
+    let pivots = adjacency.pivots(PIVOTS);
     let mut region = vec![0; n];
-    let mut pivots = Vec::new();
-    let mut next = 0;
-    while pivots.len() < PIVOTS.min(n) {
-        let distance = adjacency.distances(next);
-        for v in 0..n {
-            if distance[v] < nearest[v] {
-                nearest[v] = distance[v];
-                region[v] = pivots.len();
-            }
-        }
-        pivots.push((next, distance));
-        next = (0..n).max_by_key(|&v| (nearest[v], n - v)).unwrap_or(0);
-        if nearest[next] == 0 {
-            break;
-        }
+    for v in 0..n {
+        region[v] = (0..pivots.len()).min_by_key(|&p| pivots[p].1[v]).unwrap_or(0);
     }
     for (p, (pivot, distance)) in pivots.iter().enumerate() {
         let mut members: Vec<u32> = (0..n).filter(|&v| region[v] == p).map(|v| distance[v]).collect();

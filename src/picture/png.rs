@@ -64,7 +64,7 @@ impl Raster<'_> {
         let mut outline = PathBuilder::with_capacity(path.segments.len(), path.segments.len() * 3);
         let at = |v: f64| (v * self.scale) as f32;
         trace(&path.segments, |p| (at(p.x), at(p.y)), &mut outline);
-        let Some(outline) = outline.finish() else { return };
+        let Some(outline) = outline.finish().filter(within_reach) else { return };
         if let Some(fill) = path.fill {
             self.pixmap.fill_path(&outline, &solid(fill), FillRule::Winding, Transform::identity(), None);
         }
@@ -73,7 +73,7 @@ impl Raster<'_> {
                 if stroke.round { (LineCap::Round, LineJoin::Round) } else { (LineCap::Butt, LineJoin::Miter) };
             let dash = stroke.dash.and_then(|(on, off)| StrokeDash::new(vec![at(on), at(off)], 0.0));
             let line = tiny_skia::Stroke {
-                width: at(stroke.width),
+                width: at(stroke.width.min(1e4)),
                 line_cap: cap,
                 line_join: join,
                 dash,
@@ -95,7 +95,7 @@ impl Raster<'_> {
             };
             trace(&outline.segments, place, &mut path);
         }
-        if let Some(path) = path.finish() {
+        if let Some(path) = path.finish().filter(within_reach) {
             self.pixmap.fill_path(&path, &solid(text.colour), FillRule::Winding, Transform::identity(), None);
         }
     }
@@ -105,6 +105,12 @@ fn solid(colour: Colour) -> Paint<'static> {
     let mut paint = Paint { anti_alias: true, ..Paint::default() };
     paint.set_color_rgba8(colour.r, colour.g, colour.b, colour.a);
     paint
+}
+
+/// The rasteriser counts in fixed point, so what reaches a million pixels out of the canvas is not painted.
+fn within_reach(path: &tiny_skia::Path) -> bool {
+    let bounds = path.bounds();
+    [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].iter().all(|v| v.abs() < 1e6)
 }
 
 /// Adds the steps to a path, with every point where `place` puts it.
@@ -139,7 +145,7 @@ fn encode(pixmap: &Pixmap, picture: &Picture, scale: u8, out: &mut dyn Write) ->
     };
     let mut info = png::Info::with_size(pixmap.width(), pixmap.height());
     info.bit_depth = png::BitDepth::Eight;
-    let indexed = quantise::indexed(pixmap.data());
+    let indexed = quantise::indexed(pixmap.data(), pixmap.width() as usize);
     info.color_type = if indexed.is_some() { png::ColorType::Indexed } else { png::ColorType::Rgb };
     // Dots a metre: 72 to the inch for each pixel of a logical pixel.
     let dots = (72.0 * f64::from(scale) / 0.0254).round() as u32;

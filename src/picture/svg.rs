@@ -218,7 +218,7 @@ fn number(v: f64) -> String {
 }
 
 fn fixed(v: f64, decimals: usize) -> String {
-    let mut text = format!("{:.decimals$}", if v.is_finite() { v } else { 0.0 });
+    let mut text = format!("{:.decimals$}", if v.is_finite() { v.clamp(-1e9, 1e9) } else { 0.0 });
     if text.contains('.') {
         text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
     }
@@ -236,7 +236,9 @@ fn significant(v: f64) -> String {
 /// Path data in relative steps. Every point is first rounded, so that errors do not add up.
 fn path_data(segments: &[Segment], decimals: usize, out: &mut String) {
     let factor = if decimals == 0 { 1.0 } else { 100.0 };
-    let round = |p: Point| ((p.x * factor).round() as i64, (p.y * factor).round() as i64);
+    // What lies further out than ten million units is drawn there; what is no number, at 0.
+    let whole = |v: f64| ((v * factor).round() as i64).clamp(-1_000_000_000, 1_000_000_000);
+    let round = |p: Point| (whole(p.x), whole(p.y));
     let mut data = PathData { out, decimals, command: ' ', at: (0, 0) };
     let mut start = (0, 0);
     for segment in segments {

@@ -1,10 +1,10 @@
 //! Pairs of videos by the number of themes they share.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use serde::Serialize;
 
+use super::top_pairs::{Ranked, top_pairs};
 use super::{Answer, Column, Table, cut_note};
 use crate::catalogue::{Catalogue, Kind, Name, Node};
 use crate::graph::Overlap;
@@ -49,9 +49,6 @@ pub struct SharedPair<'a> {
     pub count: usize,
 }
 
-/// Two videos and the number of themes they share, as indices. Orders from the best: count falling, then ids.
-type Ranked = (Reverse<u32>, u32, u32);
-
 /// The pairs of videos that share most themes.
 pub fn shared<'a>(catalogue: &'a Catalogue, params: &SharedParams) -> SharedAnswer<'a> {
     let overlap = Overlap::of(catalogue, params.broader);
@@ -59,7 +56,7 @@ pub fn shared<'a>(catalogue: &'a Catalogue, params: &SharedParams) -> SharedAnsw
         Some(video) => partners_of(&overlap, video, params.top),
         None => {
             let count_all = params.count_all || catalogue.videos.len() <= MANY_VIDEOS;
-            top_pairs(&overlap, params.top, count_all)
+            (count_all.then(|| pair_count(&overlap)), top_pairs(&overlap, params.top))
         }
     };
     let name = |video| catalogue.name(Node::video(video));
@@ -88,61 +85,9 @@ fn partners_of(overlap: &Overlap, video: Node, top: Option<usize>) -> (Option<us
     (Some(total), ranked)
 }
 
-/// The best `top` pairs in order, exactly, and how many there are where `count_all` asks for it.
-///
-/// Videos are joined from the one with most themes downwards, each with those before it through lists of who
-/// carries what. A pair shares no more themes than the smaller of its videos carries: once `top` pairs are
-/// found that share more, the rest need no look (size filtering, as in Bayardo, Ma & Srikant 2007).
-fn top_pairs(overlap: &Overlap, top: Option<usize>, count_all: bool) -> (Option<usize>, Vec<Ranked>) {
-    let catalogue = overlap.catalogue();
-    let most = top.unwrap_or(usize::MAX);
-    let size = |video: u32| overlap.themes(video).len() as u32;
-    let mut order: Vec<u32> = (0..catalogue.videos.len() as u32).collect();
-    order.sort_by_key(|&video| Reverse(size(video)));
-    let mut best: BinaryHeap<Ranked> = BinaryHeap::new();
-    let mut carriers: Vec<Vec<u32>> = vec![Vec::new(); catalogue.themes.len()];
-    let mut counts = vec![0u32; catalogue.videos.len()];
-    let mut touched = Vec::new();
-    let mut total = 0;
-    for video in order {
-        let full = best.len() >= most;
-        let worst = best.peek().filter(|_| full).map_or(0, |(Reverse(count), _, _)| *count);
-        if !count_all && full && worst > size(video) {
-            break;
-        }
-        for &theme in overlap.themes(video) {
-            for &other in &carriers[theme as usize] {
-                if counts[other as usize] == 0 {
-                    touched.push(other);
-                }
-                counts[other as usize] += 1;
-            }
-            carriers[theme as usize].push(video);
-        }
-        total += touched.len();
-        for other in touched.drain(..) {
-            let count = std::mem::take(&mut counts[other as usize]);
-            offer(&mut best, most, overlap, count, video, other);
-        }
-    }
-    (count_all.then_some(total), best.into_sorted_vec())
-}
-
-/// Puts a pair among the best, if it belongs there. `count` may be too high where broader themes count.
-fn offer(best: &mut BinaryHeap<Ranked>, most: usize, overlap: &Overlap, count: u32, video: u32, other: u32) {
-    let (a, b) = (video.min(other), video.max(other));
-    let belongs =
-        |best: &BinaryHeap<Ranked>, pair: &Ranked| best.len() < most || best.peek().is_some_and(|worst| pair < worst);
-    let mut pair = (Reverse(count), a, b);
-    if belongs(best, &pair) && overlap.has_broader() {
-        pair.0 = Reverse(overlap.shared(&[a, b]).len() as u32);
-    }
-    if belongs(best, &pair) {
-        if best.len() >= most {
-            best.pop();
-        }
-        best.push(pair);
-    }
+/// How many pairs of videos share a theme: each of the two has the other for a partner.
+fn pair_count(overlap: &Overlap) -> usize {
+    overlap.partner_counts().into_iter().map(u64::from).sum::<u64>() as usize / 2
 }
 
 impl Answer for SharedAnswer<'_> {
@@ -171,7 +116,9 @@ impl Answer for SharedAnswer<'_> {
         let mut notes = Vec::new();
         match self.total {
             Some(total) => notes.extend(cut_note(self.pairs.len(), total, "pairs")),
-            None => notes.push("In so large a catalogue the pairs are not counted; --count counts them.".to_string()),
+            None => notes.push(format!(
+                "In a catalogue of more than {MANY_VIDEOS} videos pairs are counted only when asked for."
+            )),
         }
         Table { title: Some(title), columns, rows: self.pairs.iter().map(row).collect(), notes }
     }

@@ -126,7 +126,7 @@ impl Fonts {
         for (index, data) in files.iter().enumerate() {
             // FNV-1a: ids in an SVG stay apart when two pictures with different fonts meet on one page.
             let hash = data.iter().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193));
-            let font = Font::new(data.clone(), 0).filter(|font| font.num_glyphs() > 0).ok_or(FontError { index })?;
+            let font = Font::new(data.clone(), 0).filter(can_draw).ok_or(FontError { index })?;
             fonts.faces.push(Face::new(font, format!("x{hash:08x}-")));
         }
         Ok(fonts)
@@ -205,6 +205,18 @@ impl Fonts {
     }
 }
 
+/// Whether a font has an outline for any character.
+fn can_draw(font: &Font) -> bool {
+    let outlines = font.outline_glyphs();
+    let draws = |glyph| {
+        outlines.get(glyph).is_some_and(|outline| {
+            let mut pen = Pen::default();
+            outline.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut pen).is_ok() && !pen.0.is_empty()
+        })
+    };
+    font.charmap().unicodes().take(1000).any(|(_, glyph)| draws(glyph))
+}
+
 /// What stands for a character that no font has: an upright box as high as a capital letter. (The font's own is a slab of
 /// stripes that looks like a broken picture.)
 fn missing(face: u16) -> Outline {
@@ -255,5 +267,42 @@ impl PathSink for Pen {
     }
     fn close(&mut self) {
         self.0.push(Segment::Close);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_embedded_fonts_have_all_that_they_promise() {
+        let fonts = Fonts::embedded();
+        let hangul: String = ('가'..='힣').collect();
+        let latin: String = ('\u{A1}'..='\u{24F}').chain(' '..='~').collect();
+        let symbols = "−×·…≈≤≥•●○★♥←↑→↓↔€₩£¥“”‘’«»–—「」『』《》、。，！？ㄱㅎㅏㅣＡ１①½²₂™№♪";
+        for weight in [Weight::Regular, Weight::SemiBold] {
+            // The font has no Ǆ and no ŉ, which Unicode advises against.
+            let latin = latin.chars().filter(|c| !"Ǆŉ".contains(*c));
+            for c in hangul.chars().chain(latin).chain(symbols.chars()) {
+                assert!(fonts.face_for(c, weight).is_some() || clean(&c.to_string()).is_empty(), "{c:?} {weight:?}");
+            }
+        }
+        assert_eq!((hangul.chars().count(), fonts.uncovered(&hangul)), (11_172, vec![]));
+    }
+
+    #[test]
+    fn what_is_uncovered_is_named_once_and_in_order() {
+        let fonts = Fonts::embedded();
+        assert_eq!(fonts.uncovered("夢 is 花, 夢 is 💔\u{FE0F}\u{200D}\u{0}"), ['夢', '花', '💔']);
+        assert_eq!(fonts.uncovered("\u{1112}\u{1161} e\u{301}"), []);
+    }
+
+    #[test]
+    fn a_file_that_is_no_font_is_named() {
+        let junk = [vec![], b"no font".to_vec(), vec![0; 5000], EMBEDDED[0][..2000].to_vec()];
+        for file in junk {
+            let error = Fonts::with_files(&[EMBEDDED[1].to_vec(), file]).err();
+            assert_eq!(error, Some(FontError { index: 1 }));
+        }
     }
 }

@@ -229,3 +229,91 @@ fn ink(fonts: &Fonts, glyphs: &[Glyph]) -> Option<[f64; 4]> {
     }
     ink
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLE: Style = Style::regular(20.0);
+
+    fn names(line: &Line) -> Vec<u32> {
+        line.glyphs.iter().map(|glyph| glyph.id).collect()
+    }
+
+    #[test]
+    fn kerning_brings_a_and_v_together() {
+        let fonts = Fonts::embedded();
+        for style in [STYLE, Style::semibold(20.0)] {
+            assert!(fonts.width("AV", style) < fonts.width("A", style) + fonts.width("V", style) - 0.3);
+        }
+    }
+
+    #[test]
+    fn decomposed_text_is_set_as_composed_text() {
+        let fonts = Fonts::embedded();
+        for (apart, composed) in
+            [("\u{1112}\u{1161}\u{11AB}\u{1100}\u{1173}\u{11AF}", "한글"), ("Beyonce\u{301}", "Beyoncé")]
+        {
+            assert_eq!(fonts.line(apart, STYLE), fonts.line(composed, STYLE));
+        }
+    }
+
+    #[test]
+    fn tabular_figures_are_equally_wide_and_others_are_not() {
+        let fonts = Fonts::embedded();
+        let tabular = STYLE.with_tabular_figures();
+        for figure in '0'..='9' {
+            assert_eq!(fonts.width(&figure.to_string(), tabular), fonts.width("0", tabular), "{figure}");
+        }
+        assert!(fonts.width("1", STYLE) < fonts.width("0", STYLE) - 1.0);
+    }
+
+    #[test]
+    fn characters_that_are_not_seen_take_no_room_and_draw_nothing() {
+        let fonts = Fonts::embedded();
+        let plain = fonts.line("abc", STYLE);
+        for junk in
+            ["\u{0}", "\u{7}", "\u{202E}", "\u{2066}", "\u{200B}", "\u{FEFF}", "\u{AD}", "\u{E0041}", "\u{3164}"]
+        {
+            assert_eq!(fonts.line(&format!("a{junk}bc{junk}"), STYLE), plain, "{junk:?}");
+        }
+        assert_eq!(names(&fonts.line("a\u{200D}b\u{FE0F}c", STYLE)), names(&plain));
+    }
+
+    #[test]
+    fn an_emoji_of_many_characters_is_one_box() {
+        let fonts = Fonts::embedded();
+        for emoji in ["👩\u{200D}👩\u{200D}👧\u{200D}👦", "🇰🇷", "👍🏽", "❤\u{FE0F}\u{200D}🔥"] {
+            let line = fonts.line(emoji, STYLE);
+            assert_eq!(names(&line), [0], "{emoji}");
+            assert!(line.width > 8.0 && line.width < 24.0);
+        }
+    }
+
+    #[test]
+    fn a_line_is_as_wide_as_its_size_says() {
+        let fonts = Fonts::embedded();
+        let once = fonts.line("하루 Typography", STYLE);
+        let twice = fonts.line("하루 Typography", STYLE.at(40.0));
+        assert!((twice.width - 2.0 * once.width).abs() < 1e-9 && (twice.ink.h - 2.0 * once.ink.h).abs() < 1e-9);
+        assert!(once.ink.x >= 0.0 && once.ink.right() <= once.width && once.ink.y >= -once.ascent);
+    }
+
+    #[test]
+    fn spaces_and_nothing_have_no_ink() {
+        let fonts = Fonts::embedded();
+        assert_eq!(fonts.line("", STYLE).width, 0.0);
+        let space = fonts.line(" \u{A0}", STYLE);
+        assert!(space.width > 0.0);
+        assert_eq!((space.ink.w, space.ink.h), (0.0, 0.0));
+    }
+
+    #[test]
+    fn a_capital_letter_placed_at_the_middle_has_its_middle_there() {
+        let fonts = Fonts::embedded();
+        let line = fonts.line("H", STYLE);
+        let ink = line.ink;
+        let middle = line.baseline_for_middle(100.0) + ink.y + ink.h / 2.0;
+        assert!((middle - 100.0).abs() < 0.2, "{middle}");
+    }
+}

@@ -205,3 +205,105 @@ fn may_break(before: &str, after: &str) -> bool {
     let opening = |c: char| "「『（〔【《〈‘“([{".contains(c);
     (ideographic(last) || ideographic(first)) && !closing(first) && !opening(last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const STYLE: Style = Style::regular(16.0);
+
+    fn texts(lines: &[Line]) -> Vec<&str> {
+        lines.iter().map(|line| line.text.as_str()).collect()
+    }
+
+    fn wrapped(text: &str, at: &str, max_lines: usize) -> Vec<String> {
+        let fonts = Fonts::embedded();
+        let lines = fonts.wrap(text, STYLE, fonts.width(at, STYLE) + 1.0, max_lines);
+        texts(&lines).into_iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(wrapped("one two three four", "three four", 9), ["one two", "three four"]);
+        assert_eq!(wrapped("봄날의 하루가 간다", "봄날의 하루가", 9), ["봄날의 하루가", "간다"]);
+    }
+
+    #[test]
+    fn lines_break_after_hyphens_and_slashes_and_not_before_commas() {
+        assert_eq!(wrapped("story-driven videos", "story-dri", 9), ["story-", "driven", "videos"]);
+        assert_eq!(wrapped("mirror/double", "mirror/dou", 9), ["mirror/", "double"]);
+        assert_eq!(wrapped("aaa, bbb", "bbb", 9), ["aaa", ",", "bbb"], "only where a word and its comma are too wide");
+        assert_eq!(wrapped("xx aaa, bbb", "xx aaa", 9), ["xx", "aaa,", "bbb"]);
+    }
+
+    #[test]
+    fn a_word_that_is_too_wide_alone_is_broken_between_letters() {
+        let lines = wrapped("하루하루하루", "하루하", 9);
+        assert_eq!(lines, ["하루하", "루하루"]);
+        assert_eq!(wrapped("mmmmmm ii", "mmmm", 9), ["mmmm", "mm ii"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_in_an_ellipsis() {
+        assert_eq!(wrapped("to be mmmm mmmm", "mmmm", 2), ["to be", "mmm…"]);
+        assert_eq!(wrapped("one two three", "one two three", 1), ["one two three"]);
+        assert_eq!(wrapped("one, two three", "one, t", 1), ["one…"]);
+        assert_eq!(wrapped("", "x", 3), Vec::<String>::new());
+        assert_eq!(wrapped("word", "x", 0), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_emoji_is_never_cut_in_two() {
+        let family = "👩\u{200D}👩\u{200D}👧";
+        let lines = wrapped(&family.repeat(5), "mm", 99);
+        assert!(lines.len() > 1 && lines.iter().all(|line| line.replace(family, "").is_empty()), "{lines:?}");
+    }
+
+    #[test]
+    fn where_not_even_an_ellipsis_has_room_the_line_is_empty() {
+        let fonts = Fonts::embedded();
+        for room in [0.0, -5.0, 1.0, f64::NAN] {
+            assert_eq!(fonts.ellipsize("word", STYLE, room).text, "", "{room}");
+        }
+    }
+
+    #[test]
+    fn balanced_lines_are_as_many_and_more_even() {
+        let fonts = Fonts::embedded();
+        let text = "What the story-driven videos of an article have in common, and which";
+        let width = fonts.width(text, STYLE) - 20.0;
+        let (greedy, even) = (fonts.wrap(text, STYLE, width, 3), fonts.wrap_balanced(text, STYLE, width, 3));
+        let spread = |lines: &[Line]| lines[0].width - lines[1].width;
+        assert_eq!((greedy.len(), even.len()), (2, 2));
+        assert!(spread(&greedy) > 300.0 && spread(&even).abs() < 100.0, "{:?}", texts(&even));
+    }
+
+    #[test]
+    fn a_text_of_twenty_thousand_letters_is_cut_like_any_other() {
+        let fonts = Fonts::embedded();
+        for text in ["가".repeat(20_000), "word ".repeat(4_000), "i".repeat(20_000), "e\u{301}\u{302}".repeat(7_000)] {
+            let lines = fonts.wrap(&text, STYLE, 300.0, 3);
+            assert!(lines.len() == 3 && lines[2].text.ends_with('…') && lines.iter().all(|l| l.width <= 300.0));
+            assert!(lines[0].width > 240.0);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn no_line_is_too_wide_and_nothing_is_lost(text in "(\\PC|[a-z ,\\-가-힣]|\\p{Cc}|\u{301}){0,80}", width in 40.0..400.0_f64) {
+            let fonts = Fonts::embedded();
+            let lines = fonts.wrap(&text, STYLE, width, usize::MAX);
+            for line in &lines {
+                prop_assert!(line.width <= width + 0.001 || line.text.graphemes(true).count() == 1, "{:?}", line.text);
+            }
+            let squeeze = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let joined: String = texts(&lines).concat();
+            prop_assert_eq!(squeeze(&joined), squeeze(&clean(&text)));
+            let cut = fonts.ellipsize(&text, STYLE, width);
+            prop_assert!(cut.width <= width + 0.001);
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Labels in boxes, placed freely near what they are joined to: what `relationships` and `around` have in common.
+
+use crate::catalogue::{Kind, Node};
+use crate::geometry::{Point, Rect, Segment, Size};
+use crate::graph::Relation;
+use crate::layout::{self, MapOptions, Network, Placement};
+use crate::picture::{Anchor, Group, Path, Picture};
+use crate::text::Style;
+
+use super::DiagramError;
+use super::label::Label;
+use super::legend::{Legend, Sample};
+use super::part::Part;
+use super::scene::{Link, LinkStyle, Scene};
+
+/// The words of a map, made from the part of the view that is drawn.
+pub(super) struct Words {
+    pub title: fn(&Scene, &Part) -> String,
+    pub subtitle: fn(&Scene, &Part) -> String,
+    pub facts: fn(&Scene, &Part) -> String,
+}
+
+/// The widest content where the canvas may be as wide and high as it wants: fits a page of 1000 with little loss.
+const WIDEST: f64 = 1040.0;
+/// The narrowest, for a title's sake.
+const NARROWEST: f64 = 640.0;
+/// The height up to which a map is set loosely.
+const PAGE_HEIGHT: f64 = 1300.0;
+/// The least distance between two boxes.
+const GAP: f64 = 8.0;
+/// The share of the area that boxes take where there is room enough.
+const LOOSE: f64 = 0.2;
+/// The same where room is short.
+const DENSE: f64 = 0.31;
+
+/// Draws the view as a map.
+pub(super) fn draw(scene: &Scene, words: &Words) -> Result<Picture, DiagramError> {
+    let part = Part::of(scene, |_| true);
+    match scene.setting.size {
+        None => Ok(natural(scene, words, &part)),
+        Some(size) => fixed(scene, words, part, size),
+    }
+}
+
+/// A canvas as large as the content wants.
+fn natural(scene: &Scene, words: &Words, part: &Part) -> Picture {
+    let chips = chips(scene, part, 1.0, WIDEST);
+    let need = area(&chips, GAP);
+    let width = (need / LOOSE * 1.35).sqrt().clamp(NARROWEST, WIDEST);
+    let widest = chips.iter().map(|chip| chip.size.w).fold(0.0, f64::max);
+    let page = Size::new(width, (need / LOOSE / width).min(PAGE_HEIGHT.max(need / DENSE / width)).max(widest * 0.4));
+    let fit = Fit::new(scene, part, chips, page, 1.0);
+    let canvas = Size::new(fit.placement.size.w.max(NARROWEST).ceil() + 80.0, 675.0);
+    let frame = scene.frame(canvas, (words.title)(scene, part), (words.subtitle)(scene, part)).unit(1.0);
+    let legend = Legend::new(scene.fonts, &legend(scene, part, 1.0), 1.0, canvas.w - 80.0);
+    let above = above(&legend, 1.0);
+    let (mut picture, room) = frame.open_around(scene.fonts, &scene.palette, above + fit.placement.size.h);
+    picture.push(legend.draw(Point::new(room.x, room.y), scene.palette.muted));
+    fit.paint(scene, part, &mut picture, Rect::new(room.x, room.y + above, room.w, room.h - above));
+    scene.describe(&mut picture, &(words.facts)(scene, part));
+    picture
+}
+
+fn above(legend: &Legend, unit: f64) -> f64 {
+    legend.height() + 16.0 * unit
+}
+
+/// A canvas of this size, or lower; where there is no room for everything, the least is left out.
+fn fixed(scene: &Scene, words: &Words, mut part: Part, size: Size) -> Result<Picture, DiagramError> {
+    let least = (size.w / 1200.0).max(0.5);
+    let mut dense = DENSE;
+    loop {
+        let frame = scene.frame(size, (words.title)(scene, &part), (words.subtitle)(scene, &part));
+        let room = frame.room(scene.fonts);
+        let u = frame.scale();
+        let small = (14.5 * least / 14.0).max(u * 0.85);
+        let legend = Legend::new(scene.fonts, &legend(scene, &part, small), small, room.w);
+        let above = above(&legend, u);
+        let page = Size::new(room.w, room.h - above);
+        let needed = area(&chips(scene, &part, 1.0, room.w), GAP).max(1.0);
+        let unit = (page.w * page.h.max(0.0) * LOOSE.max(dense * 0.8) / needed).sqrt().min(u * 1.3);
+        if unit >= least || part.nodes.len() <= 1 {
+            let unit = unit.max(least);
+            let mut fit = Fit::new(scene, &part, chips(scene, &part, unit, room.w), page, unit);
+            let taken = fit.placement.size;
+            if taken.w <= page.w + 0.5 && taken.h <= page.h + 0.5 {
+                fit.spread(page);
+                let height = above + fit.placement.size.h;
+                let (mut picture, room) = frame.open_with_height(scene.fonts, &scene.palette, height);
+                picture.push(legend.draw(Point::new(room.x, room.y), scene.palette.muted));
+                fit.paint(scene, &part, &mut picture, Rect::new(room.x, room.y + above, room.w, room.h - above));
+                scene.describe(&mut picture, &(words.facts)(scene, &part));
+                return Ok(picture);
+            }
+            dense *= 0.92;
+            if unit > least && dense > 0.2 {
+                continue;
+            }
+        }
+        part = fewer(scene, &part).ok_or(DiagramError::TooSmall {
+            things: scene.view.nodes.len(),
+            width: size.w as u32,
+            height: size.h as u32,
+        })?;
+    }
+}
+
+/// The part without what says least: artists with one link, then all; themes that one video alone carries; groups; then a tenth of
+/// the videos and themes. `None` where nothing can go.
+fn fewer(scene: &Scene, part: &Part) -> Option<Part> {
+    let degree = part.degrees(scene);
+    let carriers = part.carriers(scene);
+    let kind = |node: usize| scene.view.nodes[node].kind;
+    let stays = |node: usize| scene.subject == Some(scene.view.nodes[node]);
+    let steps: [&dyn Fn(usize) -> bool; 4] = [
+        &|node| kind(node) != Kind::Artist || degree[node] > 1,
+        &|node| kind(node) != Kind::Artist,
+        &|node| kind(node) != Kind::Theme || carriers[node] > 1,
+        &|node| kind(node) != Kind::Group,
+    ];
+    for keep in steps {
+        let fewer = part.keeping(scene, |node| stays(node) || keep(node)).linked(scene);
+        if fewer.nodes.len() < part.nodes.len() {
+            return Some(fewer);
+        }
+    }
+    let tenth = |kind: Kind, part: &Part| {
+        let now = part.counts(scene)[kind as usize];
+        part.with_most(scene, kind, (now * 9 / 10).min(now.saturating_sub(1)).max(1))
+    };
+    let fewer = tenth(Kind::Theme, &tenth(Kind::Video, part)).linked(scene);
+    (fewer.nodes.len() < part.nodes.len()).then_some(fewer)
+}
+
+/// A node's label and its box.
+struct Chip {
+    label: Label,
+    size: Size,
+}
+
+fn chips(scene: &Scene, part: &Part, unit: f64, width: f64) -> Vec<Chip> {
+    part.nodes.iter().map(|&node| chip(scene, scene.view.nodes[node], unit, width)).collect()
+}
+
+fn chip(scene: &Scene, node: Node, unit: f64, width: f64) -> Chip {
+    let subject = scene.subject == Some(node);
+    let (style, pad) = match node.kind {
+        _ if subject => (Style::semibold(22.0), (14.0, 7.0)),
+        Kind::Video => (Style::semibold(16.0), (9.0, 4.0)),
+        Kind::Theme => (Style::regular(15.0), (8.0, 2.5)),
+        Kind::Group => (Style::semibold(14.0), (7.0, 2.5)),
+        Kind::Artist => (Style::regular(14.0), (4.0, 1.0)),
+    };
+    let most = (190.0 * unit).min(width * 0.45);
+    let label = Label::new(scene.fonts, scene.label(node), style.at(style.size * unit), most, 3);
+    let text = label.size();
+    let size = Size::new((text.w + 2.0 * pad.0 * unit).ceil(), (text.h + 2.0 * pad.1 * unit).ceil());
+    Chip { label, size }
+}
+
+/// The area of all boxes with the gaps around them.
+fn area(chips: &[Chip], gap: f64) -> f64 {
+    chips.iter().map(|chip| (chip.size.w + gap) * (chip.size.h + gap)).sum()
+}
+
+/// A map that has been laid out.
+struct Fit {
+    chips: Vec<Chip>,
+    network: Network,
+    placement: Placement,
+    /// 1 where a theme's label has 15 logical pixels.
+    unit: f64,
+}
+
+impl Fit {
+    fn new(scene: &Scene, part: &Part, chips: Vec<Chip>, page: Size, unit: f64) -> Self {
+        let mut place = vec![0; scene.view.nodes.len()];
+        for (at, &node) in part.nodes.iter().enumerate() {
+            place[node] = at;
+        }
+        let ends = |&at: &usize| (place[scene.links[at].from], place[scene.links[at].to]);
+        let network = Network {
+            boxes: chips.iter().map(|chip| chip.size).collect(),
+            edges: part.links.iter().map(ends).collect(),
+        };
+        let placement = layout::map(&network, &MapOptions { page, gap: GAP * unit });
+        Self { chips, network, placement, unit }
+    }
+
+    /// Moves everything apart to fill the page, by up to a half more; the boxes keep their size.
+    fn spread(&mut self, page: Size) {
+        let size = self.placement.size;
+        let (sx, sy) = (scale(size.w, page.w), scale(size.h, page.h));
+        for centre in &mut self.placement.centres {
+            *centre = Point::new(centre.x * sx, centre.y * sy);
+        }
+        self.settle();
+    }
+
+    /// Moves the upper left corner of everything to 0, 0 and draws the edges anew.
+    fn settle(&mut self) {
+        let boxes = self.placement.centres.iter().zip(&self.network.boxes);
+        let whole = boxes.map(|(&centre, &size)| Rect::centred(centre, size)).reduce(|a, b| a.union(&b));
+        let whole = whole.unwrap_or_default();
+        for centre in &mut self.placement.centres {
+            *centre = Point::new(centre.x - whole.x, centre.y - whole.y);
+        }
+        self.placement.size = Size::new(whole.w, whole.h);
+        for (line, &(a, b)) in self.placement.lines.iter_mut().zip(&self.network.edges) {
+            if !line.is_empty() {
+                let (p, q) = (self.placement.centres[a], self.placement.centres[b]);
+                *line = vec![border(p, q, self.network.boxes[a]), border(q, p, self.network.boxes[b])];
+            }
+        }
+    }
+
+    /// Everything in the middle of `room`.
+    fn paint(&self, scene: &Scene, part: &Part, picture: &mut Picture, room: Rect) {
+        let spare = Point::new(
+            ((room.w - self.placement.size.w) / 2.0).max(0.0),
+            ((room.h - self.placement.size.h) / 2.0).max(0.0),
+        );
+        let at = |p: Point| Point::new(room.x + spare.x + p.x, room.y + spare.y + p.y);
+        let mut links: Vec<(usize, &Link)> = part.links.iter().map(|&at| &scene.links[at]).enumerate().collect();
+        links.sort_by_key(|(n, link)| (prominence(link.edges[0].relation), *n));
+        for (n, link) in links {
+            let line = &self.placement.lines[n];
+            let (Some(&first), Some(&last)) = (line.first(), line.last()) else { continue };
+            let path = vec![Segment::Move(at(first)), Segment::Line(at(last))];
+            picture.push(scene.link_group(link, path, relation_style(scene, link.edges[0].relation, self.unit)));
+        }
+        for ((chip, &node), &centre) in self.chips.iter().zip(&part.nodes).zip(&self.placement.centres) {
+            picture.push(paint_chip(scene, node, chip, Rect::centred(at(centre), chip.size), self.unit));
+        }
+    }
+}
+
+/// How much larger a side may be.
+fn scale(now: f64, room: f64) -> f64 {
+    (room / now.max(1.0)).clamp(1.0, 1.5)
+}
+
+/// Where the line from the centre `p` of a box towards `q` leaves the box.
+fn border(p: Point, q: Point, size: Size) -> Point {
+    let (dx, dy) = (q.x - p.x, q.y - p.y);
+    let along = |d: f64, half: f64| if d == 0.0 { 1.0 } else { half / d.abs() };
+    let t = along(dx, size.w / 2.0).min(along(dy, size.h / 2.0)).min(1.0);
+    Point::new(p.x + t * dx, p.y + t * dy)
+}
+
+/// What is drawn later is in front.
+const fn prominence(relation: Relation) -> u8 {
+    match relation {
+        Relation::Broader => 0,
+        Relation::MemberOf => 1,
+        Relation::AppearsIn => 2,
+        Relation::Carries | Relation::SharesThemes => 3,
+        Relation::Performs => 4,
+    }
+}
+
+fn legend(scene: &Scene, part: &Part, unit: f64) -> Vec<(Sample, String)> {
+    let mut entries = Vec::new();
+    for kind in [Kind::Video, Kind::Theme, Kind::Group, Kind::Artist] {
+        if part.counts(scene)[kind as usize] > 0 {
+            let (fill, edge, _) = scene.box_style(kind);
+            entries.push((Sample::Box(fill, edge.unwrap_or(fill)), kind.as_str().to_owned()));
+        }
+    }
+    let relations = [
+        (Relation::Carries, "carries"),
+        (Relation::Performs, "performs"),
+        (Relation::AppearsIn, "plays a part in"),
+        (Relation::MemberOf, "member of"),
+        (Relation::Broader, "is a kind of"),
+        (Relation::SharesThemes, "shares themes with"),
+    ];
+    for (relation, words) in relations {
+        if part.links.iter().any(|&at| scene.links[at].edges[0].relation == relation) {
+            entries.push((Sample::Edge(relation_style(scene, relation, unit)), words.to_owned()));
+        }
+    }
+    entries
+}
+
+fn relation_style(scene: &Scene, relation: Relation, unit: f64) -> LinkStyle {
+    let tone = |kind: Kind, paler: f64| scene.colours(kind).mark.mix(scene.palette.background, paler);
+    let (colour, width, dash) = match relation {
+        Relation::Carries => (tone(Kind::Theme, 0.3), 1.5, None),
+        Relation::Performs => (tone(Kind::Video, 0.0), 2.4, None),
+        Relation::AppearsIn => (tone(Kind::Artist, 0.2), 1.2, Some((4.0, 3.0))),
+        Relation::MemberOf => (tone(Kind::Group, 0.45), 1.2, None),
+        Relation::Broader => (tone(Kind::Theme, 0.4), 1.2, Some((1.5, 3.0))),
+        Relation::SharesThemes => (tone(Kind::Theme, 0.3), 1.5, None),
+    };
+    LinkStyle { colour, width: width * unit, dash: dash.map(|(d, g)| (d * unit, g * unit)) }
+}
+
+fn paint_chip(scene: &Scene, node: usize, chip: &Chip, rect: Rect, unit: f64) -> Group {
+    let it = scene.view.nodes[node];
+    let mut group = scene.node_group(it, rect);
+    let shape = Path::rounded(rect, if it.kind == Kind::Theme { rect.h / 2.0 } else { 4.0 * unit });
+    let (fill, edge, mut text) = scene.box_style(it.kind);
+    if scene.subject == Some(it) {
+        group = group.class("subject");
+        let fill = scene.colours(it.kind).mark;
+        text = scene.palette.text_on(fill);
+        group.push(shape.fill(fill));
+    } else if let Some(edge) = edge {
+        group.push(shape.fill(fill).stroke(edge, 1.2 * unit));
+    } else {
+        group.push(shape.fill(fill));
+    }
+    chip.label.put(&mut group, rect.centre(), Anchor::Middle, text);
+    group
+}

@@ -1,0 +1,142 @@
+//! The pairs of videos that share most themes, found without a look at every pair.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::graph::Overlap;
+
+/// Two videos, the smaller first, and the number of themes they share. Orders from the best: count falling, then
+/// by video.
+pub(super) type Ranked = (Reverse<u32>, u32, u32);
+
+/// The best `top` pairs, in order; every pair that shares a theme where there is no `top`.
+pub(super) fn top_pairs(overlap: &Overlap, top: Option<usize>) -> Vec<Ranked> {
+    match top {
+        Some(0) => Vec::new(),
+        Some(top) => Join::of(overlap).top(top),
+        None => every_pair(overlap),
+    }
+}
+
+fn every_pair(overlap: &Overlap) -> Vec<Ranked> {
+    let mut pairs = Vec::new();
+    overlap.for_each_pair(|a, b, count| {
+        let count = if overlap.has_broader() { overlap.shared(&[a, b]).len() as u32 } else { count };
+        pairs.push((Reverse(count), a, b));
+    });
+    pairs.sort_unstable();
+    pairs
+}
+
+/// What a similarity join needs of each video: its themes, the rarest first, and a signature of them.
+struct Join<'o, 'a> {
+    overlap: &'o Overlap<'a>,
+    /// Where each video's themes begin in `ranks`; one more than there are videos.
+    starts: Vec<usize>,
+    /// Themes by how rare they are: 0 is carried by fewest.
+    ranks: Vec<u32>,
+    /// A bit for each theme, of 64.
+    signatures: Vec<u64>,
+}
+
+impl<'o, 'a> Join<'o, 'a> {
+    fn of(overlap: &'o Overlap<'a>) -> Self {
+        let catalogue = overlap.catalogue();
+        let mut by_rarity: Vec<u32> = (0..catalogue.themes.len() as u32).collect();
+        by_rarity.sort_by_key(|&theme| overlap.carriers(theme).len());
+        let mut rank_of = vec![0; by_rarity.len()];
+        for (rank, theme) in by_rarity.into_iter().enumerate() {
+            rank_of[theme as usize] = rank as u32;
+        }
+        let mut join = Self { overlap, starts: vec![0], ranks: Vec::new(), signatures: Vec::new() };
+        for video in 0..catalogue.videos.len() as u32 {
+            let start = join.ranks.len();
+            join.ranks.extend(overlap.themes(video).iter().map(|&theme| rank_of[theme as usize]));
+            join.ranks[start..].sort_unstable();
+            join.signatures.push(join.ranks[start..].iter().fold(0, |bits, rank| bits | 1 << (rank % 64)));
+            join.starts.push(join.ranks.len());
+        }
+        join
+    }
+
+    fn themes(&self, video: u32) -> &[u32] {
+        &self.ranks[self.starts[video as usize]..self.starts[video as usize + 1]]
+    }
+
+    /// The best `top` pairs, in order.
+    ///
+    /// Asks for every pair that shares at least so many themes, and lowers that from the most that any pair could
+    /// share until enough pairs answer (top-k set similarity join, Xiao, Wang, Lin & Shang 2009).
+    fn top(&self, top: usize) -> Vec<Ranked> {
+        let mut sizes: Vec<usize> = self.starts.windows(2).map(|ends| ends[1] - ends[0]).collect();
+        sizes.sort_unstable_by_key(|&size| Reverse(size));
+        let mut least = sizes.get(1).copied().unwrap_or(0);
+        while least > 0 {
+            let best = self.at_least(least, top);
+            if best.len() >= top || least == 1 {
+                return best.into_sorted_vec();
+            }
+            least -= (least / 8).max(1);
+        }
+        Vec::new()
+    }
+
+    /// The best `top` of the pairs that share `least` themes or more.
+    ///
+    /// Two videos that share so many have one of them among the rarest of each: all but the last `least` − 1
+    /// (prefix filtering, Chaudhuri, Ganti & Kaushik 2006). Only those themes are looked up; a signature that
+    /// leaves too little in common spares the comparison.
+    fn at_least(&self, least: usize, top: usize) -> BinaryHeap<Ranked> {
+        let mut best: BinaryHeap<Ranked> = BinaryHeap::new();
+        let mut found: Vec<Vec<u32>> = vec![Vec::new(); self.overlap.catalogue().themes.len()];
+        let mut met = vec![u32::MAX; self.signatures.len()];
+        for video in 0..self.signatures.len() as u32 {
+            let themes = self.themes(video);
+            let Some(prefix) = (themes.len() + 1).checked_sub(least) else { continue };
+            for &rank in &themes[..prefix] {
+                for &other in &found[rank as usize] {
+                    if std::mem::replace(&mut met[other as usize], video) != video {
+                        self.compare(other, video, least, top, &mut best);
+                    }
+                }
+            }
+            themes[..prefix].iter().for_each(|&rank| found[rank as usize].push(video));
+        }
+        best
+    }
+
+    /// Puts a pair among the best, if it shares enough and belongs there.
+    fn compare(&self, a: u32, b: u32, least: usize, top: usize, best: &mut BinaryHeap<Ranked>) {
+        let (mine, theirs) = (self.signatures[a as usize], self.signatures[b as usize]);
+        let (size, other) = (self.themes(a).len(), self.themes(b).len());
+        let missing = |own: u64, others: u64| (own & !others).count_ones() as usize;
+        if (size - missing(mine, theirs)).min(other - missing(theirs, mine)) < least {
+            return;
+        }
+        let count = if self.overlap.has_broader() {
+            self.overlap.shared(&[a, b]).len()
+        } else {
+            in_common(self.themes(a), self.themes(b))
+        };
+        let pair = (Reverse(count as u32), a, b);
+        if count < least || (best.len() >= top && best.peek().is_some_and(|worst| pair > *worst)) {
+            return;
+        }
+        if best.len() >= top {
+            best.pop();
+        }
+        best.push(pair);
+    }
+}
+
+/// How many numbers two sorted lists have in common.
+fn in_common(a: &[u32], b: &[u32]) -> usize {
+    let (mut at, mut of, mut common) = (0, 0, 0);
+    while at < a.len() && of < b.len() {
+        let (mine, theirs) = (a[at], b[of]);
+        common += usize::from(mine == theirs);
+        at += usize::from(mine <= theirs);
+        of += usize::from(theirs <= mine);
+    }
+    common
+}
