@@ -1,6 +1,6 @@
 //! What the chart of runtimes says in words.
 
-use super::super::common::{first, longest, short, unbroken};
+use super::super::common::{longest, short, unbroken};
 use super::{Lengths, exact};
 use crate::catalogue::{Length, Measures, Precision, SourceIndex};
 use crate::query::prose;
@@ -19,11 +19,11 @@ pub(super) fn title(answer: &Lengths) -> String {
         }
         _ => match longest(&answer.answer.videos) {
             Some(video) if known == total => {
-                format!("{} runs longest of the {} videos", first(video.title), prose::number(total))
+                format!("{} runs longest of the {} videos", short(video.title), prose::number(total))
             }
             Some(video) => {
                 let known = prose::number(known);
-                format!("{} runs longest of the {known} videos whose runtime is known", first(video.title))
+                format!("{} runs longest of the {known} videos whose runtime is known", short(video.title))
             }
             None if known == total => format!("How long the {} videos run", prose::number(total)),
             None => format!("The runtimes of {} of {} videos are known", prose::number(known), prose::number(total)),
