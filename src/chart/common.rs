@@ -20,6 +20,20 @@ pub(super) fn short(name: &str) -> String {
     if letters.next().is_some() { format!("{}…", head.trim_end()) } else { head }
 }
 
+/// “three of ten videos”, “both videos”, “all ten videos”.
+pub(super) fn of_videos(count: usize, total: usize) -> String {
+    match (count == total, total) {
+        (true, 2) => "both videos".to_owned(),
+        (true, 3..) => format!("all {} videos", prose::number(total)),
+        _ => format!("{} of {} videos", prose::number(count), prose::number(total)),
+    }
+}
+
+/// A name at the beginning of a sentence.
+pub(super) fn first(name: &str) -> String {
+    prose::capital(&short(name))
+}
+
 /// A theme's name inside a sentence: small where it is a common word, as it is where another of its words is a capital.
 pub(super) fn inside(name: &str) -> String {
     let name = short(name);
@@ -106,7 +120,8 @@ impl Legend {
     /// The three weights of a theme, as dots of which the largest has this radius, and families of themes.
     pub fn dots(sheet: &Sheet, radius: f64, families: &[(String, Colour)]) -> Self {
         let dot = |(weight, words): (Weight, &str)| {
-            (Swatch::Dot(radius * weight_size(weight), sheet.palette.muted), words.to_owned())
+            let radius = radius.min(7.0 * sheet.unit) * weight_size(weight);
+            (Swatch::Dot(radius, sheet.palette.muted), words.to_owned())
         };
         let family = |(name, colour): &(String, Colour)| (Swatch::Square(Paint::solid(*colour)), name.clone());
         Self::of(sheet, WEIGHTS.into_iter().map(dot).chain(families.iter().map(family)))
@@ -166,7 +181,7 @@ impl Legend {
                     }
                 }
                 Swatch::Dot(radius, colour) => {
-                    sheet.shape(Path::circle(square.centre(), radius.min(7.0 * u)).fill(colour));
+                    sheet.shape(Path::circle(square.centre(), radius).fill(colour));
                 }
             }
             run.set(sheet, Point::new(x + SWATCH * u, middle));

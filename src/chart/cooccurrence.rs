@@ -1,6 +1,6 @@
 //! Which themes come together: a triangle of pairs, and the strongest of them by name.
 
-use super::common::{inside, short, theme_sources};
+use super::common::{first, inside, of_videos, short, theme_sources};
 use super::flex::Run;
 use super::sheet::{Axis, Named, Paint, Plot, Sheet};
 use super::{ChartError, Input};
@@ -232,19 +232,19 @@ fn paint_strongest(sheet: &Sheet, plan: &Plan, top: f64, free: &[f64]) {
 }
 
 fn title(catalogue: &Catalogue, answer: &CooccurrenceAnswer) -> String {
-    let videos = prose::number(catalogue.videos.len());
     let most = answer.pairs.iter().map(|p| p.count).max().unwrap_or(0);
     let top: Vec<&ThemePair> = answer.pairs.iter().filter(|p| p.count == most).collect();
     match (most, top.as_slice()) {
         (0, _) => "No video carries two themes that come together".to_owned(),
         (1, _) => "No two themes come together in more than one video".to_owned(),
         (_, [only]) => {
-            let (a, b) = (short(only.themes[0].label), inside(only.themes[1].label));
-            format!("{a} and {b} come together most: in {} of {videos} videos", prose::number(most))
+            let (a, b) = (first(only.themes[0].label), inside(only.themes[1].label));
+            format!("{a} and {b} come together most: in {}", of_videos(most, catalogue.videos.len()))
         }
         (_, several) => {
             let pairs = prose::capital(&prose::things(several.len(), "pair"));
-            format!("{pairs} of themes come together in {} of {videos} videos each", prose::number(most))
+            let each = if most == catalogue.videos.len() { "" } else { " each" };
+            format!("{pairs} of themes come together in {}{each}", of_videos(most, catalogue.videos.len()))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the chart of runtimes says in words.
 
-use super::super::common::{longest, short};
+use super::super::common::{first, longest, short, unbroken};
 use super::{Lengths, exact};
 use crate::catalogue::{Length, Measures, Precision, SourceIndex};
 use crate::query::prose;
@@ -19,11 +19,11 @@ pub(super) fn title(answer: &Lengths) -> String {
         }
         _ => match longest(&answer.answer.videos) {
             Some(video) if known == total => {
-                format!("{} runs longest of the {} videos", short(&video.title), prose::number(total))
+                format!("{} runs longest of the {} videos", first(video.title), prose::number(total))
             }
             Some(video) => {
                 let known = prose::number(known);
-                format!("{} runs longest of the {known} videos whose runtime is known", short(&video.title))
+                format!("{} runs longest of the {known} videos whose runtime is known", first(video.title))
             }
             None if known == total => format!("How long the {} videos run", prose::number(total)),
             None => format!("The runtimes of {} of {} videos are known", prose::number(known), prose::number(total)),
@@ -90,7 +90,7 @@ pub(super) fn sources<'a>(answer: &Lengths<'a>) -> impl Iterator<Item = SourceIn
 pub(super) fn without(video: &VideoRuntime) -> String {
     let others: Vec<String> =
         super::statements(video).iter().map(|r| format!("{} {}", measured(r), stated(r))).collect();
-    let name = short(&video.title);
+    let name = unbroken(video.title);
     if others.is_empty() { name } else { format!("{name} ({})", others.join("; ")) }
 }
 

@@ -9,6 +9,8 @@ use crate::picture::{Anchor, Kind, Path, Picture};
 use crate::query::{RuntimesAnswer, VideoRuntime, prose};
 use crate::text::{Line, Style};
 
+/// More points than this are drawn so that they show through each other.
+const CROWD: usize = 100;
 /// More points than this are not all named.
 const NAMED: usize = 60;
 
@@ -65,7 +67,9 @@ impl Plan {
         let tick = sheet.fonts.width(&high.to_string(), sheet.small().with_tabular_figures());
         let left = room.x + tick + 14.0 * u;
         let (top, foot) = (room.y + 26.0 * u, if answer.videos.is_empty() { 0.0 } else { 32.0 * u });
-        let height = (room.h - 26.0 * u - foot - note).max(40.0 * u);
+        // A level has only so much to say.
+        let most = (themes.1 - themes.0).max(2.0) * 100.0 * u;
+        let height = (room.h - 26.0 * u - foot - note).min(most).max(40.0 * u);
         let width = room.right() - left;
         let strip = match (answer.videos.is_empty(), unknown.is_empty()) {
             (_, true) => 0.0,
@@ -194,7 +198,10 @@ fn paint(sheet: &Sheet, answer: &RuntimesAnswer, plan: &Plan, names: &[Option<Pl
         let total = prose::figures(unknown.len() + answer.videos.len());
         let words = format!("Runtime not known ({} of {total})", prose::figures(unknown.len()));
         let x = plan.strip.x.max(sheet.room.x + 90.0 * u);
-        let line = head(&words, sheet.room.right() - x);
+        let short = format!("Not known ({})", prose::figures(unknown.len()));
+        let width = sheet.room.right() - x;
+        let fits = |words: &str| sheet.fonts.width(words, Style::semibold(sheet.small().size)) <= width;
+        let line = head(if fits(&words) { &words } else { &short }, width);
         sheet.label_at(line, Point::new(x, top), Anchor::Start, palette.muted);
         strip::paint(sheet, &unknown, plan.strip, |themes| scale.at(0.0, themes as f64).y);
     }
@@ -236,8 +243,15 @@ fn paint_points(
         let said = format!("{}: {}, {}", row.title, words(statement), prose::count(row.themes, "theme"));
         let [low, high] = statement.seconds.map(|s| f64::from(s) / 60.0);
         let named = Named { id: row.video.to_string(), class: "video", tooltip: said };
+        let crowded = answer.videos.len() > CROWD;
         sheet.mark(*rect, &named, || -> Result<(), ChartError> {
-            if high > low {
+            if crowded {
+                // Where marks lie on one another, the darker stretch has more.
+                let half = if high > low { rect.w / 2.0 } else { 4.0 * u };
+                let blurred = Rect::centred(rect.centre(), Size::new(2.0 * half, 8.0 * u));
+                sheet.shape(Path::rounded(blurred, 4.0 * u).fill(colour.with_alpha(70)));
+                Ok(())
+            } else if high > low {
                 let pale = palette.background.mix(colour, 0.3);
                 sheet.shape(Path::rounded(rect.grown(-0.75 * u), rect.h).fill(pale).stroke(colour, 1.5 * u));
                 Ok(())

@@ -1,5 +1,6 @@
 //! The strip of the videos whose runtime is not known, each at its number of themes.
 
+use super::super::common::names_in;
 use super::super::labels;
 use super::super::sheet::{Named, Sheet};
 use crate::geometry::{Point, Rect, Size};
@@ -22,6 +23,8 @@ pub(super) fn width(sheet: &Sheet, unknown: &[&VideoRuntime]) -> f64 {
 /// Videos with the same number of themes that stand side by side.
 struct Row<'a> {
     themes: usize,
+    /// How many videos that is.
+    count: usize,
     videos: Vec<(&'a VideoRuntime<'a>, Line)>,
 }
 
@@ -37,14 +40,27 @@ fn rows<'a>(sheet: &Sheet, unknown: &[&'a VideoRuntime<'a>], width: f64) -> Vec<
             Some(row) if row.themes == video.themes && used + wide <= width + BETWEEN * u - EDGE * u => {
                 used += wide;
                 row.videos.push((video, line));
+                row.count += 1;
             }
             _ => {
                 used = wide;
-                rows.push(Row { themes: video.themes, videos: vec![(video, line)] });
+                rows.push(Row { themes: video.themes, count: 1, videos: vec![(video, line)] });
             }
         }
     }
     rows
+}
+
+/// One line for each number of themes: “A, B and 79 more”.
+fn summed<'a>(sheet: &Sheet, unknown: &[&'a VideoRuntime<'a>], width: f64) -> Vec<Row<'a>> {
+    let room = width - (EDGE + DOT) * sheet.unit;
+    let line = |videos: &[&'a VideoRuntime<'a>]| {
+        let names: Vec<&str> = videos.iter().map(|video| video.title).collect();
+        let set = names_in(sheet, &names, sheet.label(), room, 1).into_iter().next();
+        let set = set.unwrap_or_else(|| sheet.fonts.ellipsize(names[0], sheet.label(), room));
+        Row { themes: videos[0].themes, count: videos.len(), videos: vec![(videos[0], set)] }
+    };
+    unknown.chunk_by(|a, b| a.themes == b.themes).map(line).collect()
 }
 
 /// Draws the videos, as near as can be to the height that `y` gives for their number of themes.
@@ -53,6 +69,9 @@ pub(super) fn paint(sheet: &Sheet, unknown: &[&VideoRuntime], strip: Rect, y: im
     let space = sheet.label().size * 1.4;
     let most = (strip.h / space).floor().max(2.0) as usize;
     let mut rows = rows(sheet, unknown, strip.w);
+    if rows.len() > most {
+        rows = summed(sheet, unknown, strip.w);
+    }
     let cut = rows.len() > most;
     if cut {
         rows.truncate(most - 1);
@@ -65,7 +84,7 @@ pub(super) fn paint(sheet: &Sheet, unknown: &[&VideoRuntime], strip: Rect, y: im
     sheet.shape(Path::line(Point::new(strip.x, strip.y), Point::new(strip.x, strip.bottom())).stroke(palette.rule, u));
     let mut shown = 0;
     for ((row, &place), &wanted) in rows.into_iter().zip(&places).zip(&wanted) {
-        shown += row.videos.len();
+        shown += row.count;
         paint_row(sheet, row, strip, place, wanted);
     }
     if cut {
