@@ -9,7 +9,7 @@
 //! 5. [`export`] writes views as graph files, and [`picture`]'s painters write SVG and PNG;
 //! 6. [`cli`] is what a person types and reads.
 //!
-//! [`geometry`] and [`text`] lie beneath: points and boxes; shaped, measured and escaped strings.
+//! [`geometry`], [`kind`] and [`text`] lie beneath: points and boxes; the kinds of things; shaped, measured and escaped strings.
 
 pub mod catalogue;
 pub mod chart;
@@ -18,6 +18,7 @@ pub mod diagram;
 pub mod export;
 pub mod geometry;
 pub mod graph;
+pub mod kind;
 pub mod layout;
 pub mod picture;
 pub mod query;

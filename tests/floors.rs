@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each room of `src/` and its floor.
-const FLOORS: [(&str, u8); 11] = [
-    ("geometry", 0),
+/// Each room of `src/` and its floor. Geometry is the ground beneath them all: points and boxes, which text has too.
+const FLOORS: [(&str, i8); 12] = [
+    ("geometry", -1),
+    ("kind", 0),
     ("text", 0),
     ("picture", 1),
     ("catalogue", 1),
@@ -22,7 +23,7 @@ const FLOORS: [(&str, u8); 11] = [
 /// The flow itself, which names every room.
 const OUTSIDE: [&str; 2] = ["lib.rs", "main.rs"];
 
-fn floor_of(room: &str) -> Option<u8> {
+fn floor_of(room: &str) -> Option<i8> {
     FLOORS.iter().find(|(name, _)| *name == room).map(|(_, floor)| *floor)
 }
 

@@ -9,10 +9,19 @@ use unicode_normalization::char::is_combining_mark;
 /// is found however it is stored. Only the combining diacritical marks of Latin, Greek and Cyrillic are accents: marks
 /// that make another letter, such as those of kana or of Indic scripts, stay.
 pub(super) fn folded(text: &str) -> String {
+    let mut folded = String::new();
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// As [`folded`], in a string that has its room already.
+pub(super) fn fold_into(text: &str, folded: &mut String) {
+    folded.clear();
     if text.is_ascii() {
-        return text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())).collect();
+        folded.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())));
+    } else {
+        folded.extend(fold(text));
     }
-    fold(text).collect()
 }
 
 /// Whether `text`, folded, is `wanted`, which is folded already. Allocates nothing.

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::entities::{Catalogue, Kind, Node};
-use super::fold::{folded, folds_to};
+use super::fold::{fold_into, folded, folds_to};
 use super::suggest::Bare;
 use super::visible::quoted;
 
@@ -181,14 +181,15 @@ fn nearest(catalogue: &Catalogue, name: &str, kinds: &[Kind]) -> Vec<Node> {
     const WITHIN: usize = usize::MAX;
     let typed = folded(name);
     let bare = Bare::new(&typed);
+    let may_be_within = typed.chars().nth(1).is_some();
+    let mut buffer = String::new();
     let mut near: Vec<(usize, Node)> = Vec::new();
     for node in kinds.iter().flat_map(|&kind| catalogue.nodes(kind)) {
         let names = [catalogue.id(node), catalogue.label(node)];
         let names = names.into_iter().chain(catalogue.aliases(node).iter().map(|alias| alias.as_str()));
         let distance = names.filter_map(|name| {
-            let name = folded(name);
-            let is_within = typed.chars().count() >= 2 && name.contains(&*typed);
-            bare.distance(&Bare::new(&name)).or(is_within.then_some(WITHIN))
+            fold_into(name, &mut buffer);
+            bare.distance_to(&buffer).or_else(|| (may_be_within && buffer.contains(&*typed)).then_some(WITHIN))
         });
         if let Some(distance) = distance.min() {
             let this = (distance, node);

@@ -18,10 +18,12 @@ impl Suggester {
     pub fn nearest<'c>(&mut self, word: &str, candidates: impl ExactSizeIterator<Item = &'c str>) -> Option<&'c str> {
         self.budget = self.budget.checked_sub(candidates.len())?;
         let wanted = Bare::new(word);
+        let mut bare = String::new();
         let mut best: Option<(usize, &str)> = None;
         for candidate in candidates {
-            let bare = Bare::new(candidate);
-            if let Some(distance) = wanted.distance(&bare).filter(|_| !bare.text.is_empty()) {
+            bare.clear();
+            bare.extend(letters_of(candidate));
+            if let Some(distance) = wanted.distance_to(&bare) {
                 let this = (distance, candidate);
                 best = Some(best.map_or(this, |best| best.min(this)));
             }
@@ -30,38 +32,46 @@ impl Suggester {
     }
 }
 
+/// The letters and digits of a word, small. Nothing that is longer comes near anything.
+fn letters_of(word: &str) -> impl Iterator<Item = char> {
+    word.chars().take(200).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric())
+}
+
 /// A word in small letters without its separators.
 pub(super) struct Bare {
     text: String,
     length: usize,
-    /// Which characters are in it, folded into 64 bits.
     letters: u64,
 }
 
 impl Bare {
     /// `word` in small letters, letters and digits only.
     pub fn new(word: &str) -> Self {
-        // Nothing that is longer comes near anything.
-        let text: String =
-            word.chars().take(200).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
-        let letters = text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64));
-        Self { length: text.chars().count(), letters, text }
+        let text: String = letters_of(word).collect();
+        let (length, letters) = signature(&text);
+        Self { text, length, letters }
     }
 
-    /// How many letters to change to come from one to the other (Damerau and Levenshtein's distance, with
+    /// How many letters to change to come to `other`, which is bare too (Damerau and Levenshtein's distance, with
     /// neighbours that change places counted as one), if that is few enough to be a slip.
-    pub fn distance(&self, other: &Bare) -> Option<usize> {
+    pub fn distance_to(&self, other: &str) -> Option<usize> {
         let most = (self.length / 3).max(1);
-        let too_many = |a: u64, b: u64| (a & !b).count_ones() as usize > most;
-        if self.length.abs_diff(other.length) > most
-            || too_many(self.letters, other.letters)
-            || too_many(other.letters, self.letters)
-        {
+        // A character has at most four bytes.
+        if other.is_empty() || other.len() > 4 * (self.length + most) || other.len() + most < self.length {
             return None;
         }
-        Some(strsim::osa_distance(&self.text, &other.text))
-            .filter(|&distance| distance <= most && distance < self.length)
+        let (length, letters) = signature(other);
+        let too_many = |a: u64, b: u64| (a & !b).count_ones() as usize > most;
+        if self.length.abs_diff(length) > most || too_many(self.letters, letters) || too_many(letters, self.letters) {
+            return None;
+        }
+        Some(strsim::osa_distance(&self.text, other)).filter(|&distance| distance <= most && distance < self.length)
     }
+}
+
+/// How many characters there are, and which, folded into 64 bits.
+fn signature(text: &str) -> (usize, u64) {
+    text.chars().fold((0, 0), |(length, letters), c| (length + 1, letters | 1 << (u32::from(c) % 64)))
 }
 
 #[cfg(test)]

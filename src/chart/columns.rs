@@ -37,9 +37,33 @@ impl Cell {
     }
 }
 
+/// Blocks in at most so many columns: each whole and in the column that is lowest so far, or else one after the other and broken,
+/// where that makes the highest column clearly lower.
+pub(super) fn arrange(blocks: &[(bool, usize)], columns: usize) -> Vec<Vec<Cell>> {
+    let height = |columns: &[Vec<Cell>]| columns.iter().map(|c| Cell::units(c)).fold(0.0, f64::max);
+    let (packed, flowed) = (pack(blocks, columns), flow(blocks, columns));
+    if height(&flowed) < height(&packed) - 1.5 { flowed } else { packed }
+}
+
+fn pack(blocks: &[(bool, usize)], columns: usize) -> Vec<Vec<Cell>> {
+    let mut packed: Vec<Vec<Cell>> = vec![Vec::new(); columns.clamp(1, blocks.len().max(1))];
+    for (block, &(head, rows)) in blocks.iter().enumerate() {
+        let lowest = (0..packed.len()).min_by(|&a, &b| Cell::units(&packed[a]).total_cmp(&Cell::units(&packed[b])));
+        let column = &mut packed[lowest.unwrap_or(0)];
+        if !column.is_empty() {
+            column.push(Cell::Gap);
+        }
+        if head {
+            column.push(Cell::Head { block, again: false });
+        }
+        column.extend((0..rows).map(|row| Cell::Row { block, row }));
+    }
+    packed
+}
+
 /// Blocks, given as whether they have a head and their number of rows, in at most so many columns, the highest of which is as
 /// low as can be. A block is broken only where it is higher than a column.
-pub(super) fn flow(blocks: &[(bool, usize)], columns: usize) -> Vec<Vec<Cell>> {
+fn flow(blocks: &[(bool, usize)], columns: usize) -> Vec<Vec<Cell>> {
     let whole: f64 = blocks.iter().map(|&(head, rows)| rows as f64 + if head { 1.7 } else { 0.55 }).sum();
     let (mut low, mut high) = (1.0, whole.max(3.0) + 1.0);
     // Heights are sums of a few twentieths; forty halvings are more than enough.
@@ -112,14 +136,14 @@ mod tests {
     fn every_row_is_there_once() {
         let blocks = [(true, 7), (false, 1), (true, 2), (true, 23), (false, 5)];
         for columns in 1..6 {
-            let rows: Vec<(usize, usize)> = flow(&blocks, columns)
-                .into_iter()
-                .flatten()
-                .filter_map(|cell| if let Cell::Row { block, row } = cell { Some((block, row)) } else { None })
-                .collect();
             let all: Vec<(usize, usize)> =
                 blocks.iter().enumerate().flat_map(|(b, &(_, rows))| (0..rows).map(move |r| (b, r))).collect();
-            assert_eq!(rows, all);
+            for cells in [flow(&blocks, columns), pack(&blocks, columns)] {
+                let row = |cell| if let Cell::Row { block, row } = cell { Some((block, row)) } else { None };
+                let mut rows: Vec<(usize, usize)> = cells.into_iter().flatten().filter_map(row).collect();
+                rows.sort_unstable();
+                assert_eq!(rows, all);
+            }
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::flex::Run;
 use super::sheet::{Paint, Sheet};
-use crate::catalogue::{Catalogue, Name, Weight};
+use crate::catalogue::{Catalogue, Measures, Name, Precision, Weight};
 use crate::geometry::{Point, Rect};
 use crate::picture::{Colour, Path};
 use crate::query::families::Families;
-use crate::query::{prose, source_line};
+use crate::query::{ShownRuntime, VideoRuntime, prose, source_line};
 use crate::text::{Line, Style};
 
 /// Names longer than this are cut inside sentences.
@@ -18,6 +18,46 @@ pub(super) fn short(name: &str) -> String {
     let mut letters = name.trim().chars();
     let head: String = letters.by_ref().take(NAME).collect();
     if letters.next().is_some() { format!("{}…", head.trim_end()) } else { head }
+}
+
+/// “three of ten videos”, “both videos”, “all ten videos”.
+pub(super) fn of_videos(count: usize, total: usize) -> String {
+    match (count == total, total) {
+        (true, 2) => "both videos".to_owned(),
+        (true, 3..) => format!("all {} videos", prose::number(total)),
+        _ => format!("{} of {} videos", prose::number(count), prose::number(total)),
+    }
+}
+
+/// A name at the beginning of a sentence.
+pub(super) fn first(name: &str) -> String {
+    prose::capital(&short(name))
+}
+
+/// A theme's name inside a sentence: small where it is a common word, as it is where another of its words is a capital.
+pub(super) fn inside(name: &str) -> String {
+    let name = short(name);
+    let proper = name.split_whitespace().skip(1).any(|word| word.chars().next().is_some_and(char::is_uppercase));
+    if proper { name } else { prose::inside(&name) }
+}
+
+/// A name that no line is broken within, unless it is long.
+pub(super) fn unbroken(name: &str) -> String {
+    let name = short(name);
+    if name.chars().count() <= 24 { name.replace(' ', "\u{a0}") } else { name }
+}
+
+/// The video that is longer than every other by whatever any source states of either; the first of the list must be the longest.
+pub(super) fn longest<'a>(videos: &'a [VideoRuntime<'a>]) -> Option<&'a VideoRuntime<'a>> {
+    let (first, rest) = videos.split_first()?;
+    let low = of_the_video(first).map(|r| r.seconds[0]).min()?;
+    let mut others = rest.iter().flat_map(of_the_video);
+    // Where ends touch, “almost” and “over” leave the end itself out, so that only an exact length could be equal.
+    others.all(|r| r.seconds[1] < low || (r.seconds[1] == low && r.precision != Precision::Exact)).then_some(first)
+}
+
+fn of_the_video<'a>(row: &'a VideoRuntime<'a>) -> impl Iterator<Item = &'a ShownRuntime<'a>> {
+    row.runtime.iter().chain(&row.others).filter(|r| r.measures == Measures::Video)
 }
 
 /// Where a theme is in the catalogue's list.
@@ -54,6 +94,9 @@ pub(super) fn weight_size(weight: Weight) -> f64 {
 pub(super) const WEIGHTS: [(Weight, &str); 3] =
     [(Weight::Choice, "what the story is about"), (Weight::Major, "a main strand"), (Weight::Minor, "at the edge")];
 
+/// How wide a sample and the space after it are.
+const SWATCH: f64 = 19.0;
+
 /// A sample of a mark.
 enum Swatch {
     Square(Paint),
@@ -77,7 +120,8 @@ impl Legend {
     /// The three weights of a theme, as dots of which the largest has this radius, and families of themes.
     pub fn dots(sheet: &Sheet, radius: f64, families: &[(String, Colour)]) -> Self {
         let dot = |(weight, words): (Weight, &str)| {
-            (Swatch::Dot(radius * weight_size(weight), sheet.palette.muted), words.to_owned())
+            let radius = radius.min(7.0 * sheet.unit) * weight_size(weight);
+            (Swatch::Dot(radius, sheet.palette.muted), words.to_owned())
         };
         let family = |(name, colour): &(String, Colour)| (Swatch::Square(Paint::solid(*colour)), name.clone());
         Self::of(sheet, WEIGHTS.into_iter().map(dot).chain(families.iter().map(family)))
@@ -109,12 +153,12 @@ impl Legend {
         let u = sheet.unit;
         let (mut x, mut y) = (0.0, 0.0);
         let place = |(_, run): &(Swatch, Run)| {
-            let width = 18.0 * u + run.width;
+            let width = SWATCH * u + run.width;
             if x > 0.0 && x + width > sheet.room.w {
                 (x, y) = (0.0, y + 22.0 * u);
             }
             let at = (x, y);
-            x += width + 20.0 * u;
+            x += width + 18.0 * u;
             at
         };
         self.entries.iter().map(place).collect()
@@ -137,10 +181,10 @@ impl Legend {
                     }
                 }
                 Swatch::Dot(radius, colour) => {
-                    sheet.shape(Path::circle(square.centre(), radius.min(8.0 * u)).fill(colour));
+                    sheet.shape(Path::circle(square.centre(), radius).fill(colour));
                 }
             }
-            run.set(sheet, Point::new(x + 18.0 * u, middle));
+            run.set(sheet, Point::new(x + SWATCH * u, middle));
         }
     }
 }
@@ -162,7 +206,7 @@ pub(super) fn families_of<'a>(
     }
     let name = |rank: usize| match families.head(rank).and_then(|head| catalogue.themes.get(head as usize)) {
         Some(theme) => (theme.name.to_string(), sheet.palette.family(Some(rank))),
-        None => ("other themes".to_owned(), sheet.palette.family(None)),
+        None => ("other".to_owned(), sheet.palette.family(None)),
     };
     ranks.into_iter().map(name).collect()
 }

@@ -1,6 +1,6 @@
 //! Which themes come together: a triangle of pairs, and the strongest of them by name.
 
-use super::common::{short, theme_sources};
+use super::common::{first, inside, of_videos, short, theme_sources};
 use super::flex::Run;
 use super::sheet::{Axis, Named, Paint, Plot, Sheet};
 use super::{ChartError, Input};
@@ -37,6 +37,7 @@ fn among(catalogue: &Catalogue, themes: usize) -> CooccurrenceAnswer<'_> {
 /// Sizes of the triangle.
 struct Plan<'a> {
     answer: CooccurrenceAnswer<'a>,
+    /// The widest that a name may be.
     labels: f64,
     cell: (f64, f64),
     left_out: usize,
@@ -48,28 +49,37 @@ impl<'a> Plan<'a> {
     fn of(sheet: &Sheet, mut answer: CooccurrenceAnswer<'a>, catalogue: &'a Catalogue, total: usize) -> Self {
         let (u, room) = (sheet.unit, sheet.room);
         let height = room.h - LEGEND * u;
-        let rows = ((height - NOTE * u) / (20.0 * u)).floor().max(2.0) as usize;
-        let columns = ((room.w * 0.8) / (17.0 * u)).floor().max(2.0) as usize;
-        let mut wanted = rows.min(columns);
-        if answer.themes.len() > wanted || answer.themes.len() * 20 > (height / u) as usize {
-            loop {
-                answer = among(catalogue, wanted);
-                if answer.themes.len() <= rows.min(columns) || wanted <= 2 {
+        let columns = (room.w * 0.8 / (15.0 * u)).floor().max(2.0) as usize;
+        let fitting = |height: f64| ((height / (18.0 * u)).floor().max(2.0) as usize).min(columns);
+        if answer.themes.len() > fitting(height) {
+            let most = fitting(height - NOTE * u);
+            let mut wanted = most;
+            // Themes that come together with none of the others leave room for more.
+            answer = among(catalogue, wanted);
+            while answer.themes.len() < most && wanted < (most * 2).min(total) {
+                let more = among(catalogue, wanted + 1);
+                if more.themes.len() > most {
                     break;
                 }
-                wanted -= 1;
+                (answer, wanted) = (more, wanted + 1);
             }
         }
         let count = answer.themes.len().max(1);
         let left_out = if total >= 2 { total.saturating_sub(count) } else { 0 };
-        let widest = answer.themes.iter().map(|t| sheet.fonts.width(t.theme.label, sheet.label()));
-        let labels = widest.fold(0.0, f64::max).min(room.w * 0.22);
         let height = height - if left_out > 0 { NOTE * u } else { 0.0 };
         let h = (height / count as f64).min(46.0 * u);
-        // The last theme's name stands behind the last step.
-        let w = ((room.w - 2.0 * labels - 24.0 * u) / (count as f64 - 1.0).max(1.0)).min(h * 1.9).max(8.0 * u);
+        let labels = room.w * 0.3;
+        let style = Self::style(sheet, h);
+        // Every name stands behind its step, within the room.
+        let step = |(n, width): (usize, f64)| (room.w - width.min(labels) - 10.0 * u) / n.max(1) as f64;
+        let widths = answer.themes.iter().map(|t| sheet.fonts.width(t.theme.label, style));
+        let w = widths.enumerate().map(step).fold(f64::INFINITY, f64::min).min(h * 1.9).max(6.0 * u);
         let most = answer.pairs.iter().map(|p| p.count).max().unwrap_or(1);
         Self { answer, labels, cell: (w, h), left_out, most }
+    }
+
+    fn style(sheet: &Sheet, height: f64) -> Style {
+        if height < 20.0 * sheet.unit { sheet.small() } else { sheet.label() }
     }
 }
 
@@ -98,25 +108,19 @@ fn paint(sheet: &Sheet, plan: &Plan) -> Result<f64, ChartError> {
     let (w, h) = plan.cell;
     let top = room.y + LEGEND * u;
     paint_legend(sheet, plan);
-    let x = room.x + plan.labels + 12.0 * u;
-    let area = Rect::new(x, top, w * count as f64, h * count as f64);
+    let area = Rect::new(room.x, top, w * count as f64, h * count as f64);
     let mut plot = sheet.plot(area, Axis::new(0.0, count as f64), Axis::new(count as f64, 0.0))?;
     let mut free = Vec::new();
+    let style = Plan::style(sheet, h);
     for (row, theme) in plan.answer.themes.iter().enumerate() {
         let middle = top + (row as f64 + 0.5) * h;
-        let name = theme.theme.label;
-        if row > 0 {
-            let left = sheet.fonts.ellipsize(name, sheet.label(), plan.labels);
-            sheet.label_at(left, Point::new(room.x, middle), Anchor::Start, palette.ink);
-        }
-        let step = x + row as f64 * w + 8.0 * u;
-        let label = sheet.fonts.ellipsize(name, sheet.small(), (room.right() - step).min(plan.labels));
+        let end = room.x + row as f64 * w;
+        let step = end + if row == 0 { 0.0 } else { 8.0 * u };
+        let label = sheet.fonts.ellipsize(theme.theme.label, style, (room.right() - step).min(plan.labels));
         free.push(step + label.width);
-        if row + 1 < count {
-            sheet.label_at(label, Point::new(step, middle), Anchor::Start, palette.muted);
-        }
-        let from = Point::new(room.x, middle + h / 2.0);
-        sheet.hairline(from, Point::new(step - 8.0 * u, from.y), palette.grid, u);
+        sheet.label_at(label, Point::new(step, middle), Anchor::Start, palette.ink);
+        let y = middle + h / 2.0;
+        sheet.hairline(Point::new(room.x, y), Point::new(end, y), palette.grid, u);
     }
     paint_cells(sheet, plan, &mut plot)?;
     paint_strongest(sheet, plan, top, &free);
@@ -157,8 +161,18 @@ fn paint_cells(sheet: &Sheet, plan: &Plan, plot: &mut Plot) -> Result<(), ChartE
     Ok(())
 }
 
+/// The pairs of most videos; of equals those whose themes come without each other least often.
+fn strongest<'a>(answer: &'a CooccurrenceAnswer<'a>, most: usize) -> Vec<&'a ThemePair<'a>> {
+    let of = |id: &str| answer.themes.iter().find(|t| t.theme.id == id).map_or(0, |t| t.videos);
+    let either = |pair: &ThemePair| of(pair.themes[0].id) + of(pair.themes[1].id) - pair.count;
+    let mut pairs: Vec<&ThemePair> = answer.pairs.iter().filter(|p| p.count > 1).collect();
+    pairs.sort_by_cached_key(|pair| (std::cmp::Reverse(pair.count), either(pair)));
+    pairs.truncate(most);
+    pairs
+}
+
 fn pair_words(pair: &ThemePair) -> String {
-    format!("{} + {}", short(pair.themes[0].label), prose::inside(&short(pair.themes[1].label)))
+    format!("{} + {}", short(pair.themes[0].label), inside(pair.themes[1].label))
 }
 
 fn paint_legend(sheet: &Sheet, plan: &Plan) {
@@ -190,11 +204,16 @@ fn paint_strongest(sheet: &Sheet, plan: &Plan, top: f64, free: &[f64]) {
     let entry = strong.size * 1.35 + small.size * 1.75;
     let head = small.size * 2.0;
     let many = ((height - head) / entry).floor().max(0.0) as usize;
-    let pairs: Vec<&ThemePair> = plan.answer.pairs.iter().filter(|p| p.count > 1).take(many).collect();
+    let repeated = plan.answer.pairs.iter().filter(|p| p.count > 1).count();
+    let pairs = strongest(&plan.answer, many);
     if pairs.is_empty() {
         return;
     }
-    let title = sheet.fonts.ellipsize("Most often together", Style::semibold(small.size), width);
+    let title = match pairs.len() < repeated {
+        true => format!("Closest together ({} of {})", pairs.len(), prose::count(repeated, "repeated pair")),
+        false => "Closest together".to_owned(),
+    };
+    let title = sheet.fonts.ellipsize(&title, Style::semibold(small.size), width);
     let mut y = top + small.size * 0.6;
     sheet.label_at(title, Point::new(x, y), Anchor::Start, palette.muted);
     y += head;
@@ -213,19 +232,19 @@ fn paint_strongest(sheet: &Sheet, plan: &Plan, top: f64, free: &[f64]) {
 }
 
 fn title(catalogue: &Catalogue, answer: &CooccurrenceAnswer) -> String {
-    let videos = prose::number(catalogue.videos.len());
     let most = answer.pairs.iter().map(|p| p.count).max().unwrap_or(0);
     let top: Vec<&ThemePair> = answer.pairs.iter().filter(|p| p.count == most).collect();
     match (most, top.as_slice()) {
         (0, _) => "No video carries two themes that come together".to_owned(),
         (1, _) => "No two themes come together in more than one video".to_owned(),
         (_, [only]) => {
-            let [a, b] = only.themes.map(|t| short(t.label));
-            format!("{a} and {} come together most: in {} of {videos} videos", prose::inside(&b), prose::number(most))
+            let (a, b) = (first(only.themes[0].label), inside(only.themes[1].label));
+            format!("{a} and {b} come together most: in {}", of_videos(most, catalogue.videos.len()))
         }
         (_, several) => {
             let pairs = prose::capital(&prose::things(several.len(), "pair"));
-            format!("{pairs} of themes come together in {} of {videos} videos", prose::number(most))
+            let each = if most == catalogue.videos.len() { "" } else { " each" };
+            format!("{pairs} of themes come together in {}{each}", of_videos(most, catalogue.videos.len()))
         }
     }
 }
@@ -244,7 +263,7 @@ fn description(catalogue: &Catalogue, answer: &CooccurrenceAnswer) -> String {
         answer.pairs.iter().filter(|p| p.count > 1).map(|p| format!("{} ({})", pair_words(p), p.count)).collect();
     let most = match said.is_empty() {
         true => "Each comes together in one video only.".to_owned(),
-        false => format!("Most often together: {}.", prose::list_some(&said, 8)),
+        false => format!("In more than one: {}.", prose::list_some(&said, 8)),
     };
     format!("Triangle of {} of themes that come together in {videos}. {most}", prose::count(answer.pairs.len(), "pair"))
 }

@@ -26,59 +26,80 @@ const SWEEPS: usize = 12;
 /// What touching costs; more than any place may.
 const TOUCH: f64 = 1000.0;
 
+/// A place that a name may take.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    place: Placed,
+    /// The line that leads to it.
+    leader: Option<(Point, Point)>,
+    cost: f64,
+}
+
+impl Candidate {
+    /// Whether the two cannot stand together.
+    fn touches(&self, other: &Self, gap: f64) -> bool {
+        let crosses =
+            |a: &Self, b: &Self| a.leader.is_some_and(|(from, to)| enters(from, to, &b.place.rect.grown(gap * 0.4)));
+        self.place.rect.grown(gap * 0.5).overlaps(&other.place.rect) || crosses(self, other) || crosses(other, self)
+    }
+}
+
 /// A place for each name within `area`, clear of `marks`; `None` for names that find no clear place. Every name takes in turn
 /// the place that costs least while the others stay; after a few rounds those that still touch something go, the ones with the most
 /// conflicts first. (Greedy local search over discrete candidates, after Christensen, Marks & Shieber 1995.)
 pub(super) fn place(wishes: &[Wish], marks: &[Rect], area: Rect, gap: f64) -> Vec<Option<Placed>> {
-    let candidates: Vec<Vec<(Placed, f64)>> = wishes.iter().map(|w| candidates(w, marks, area, gap)).collect();
-    let mut chosen: Vec<Option<usize>> = candidates.iter().map(|c| best(c, &[], gap)).collect();
-    let boxes = |chosen: &[Option<usize>], except: usize| -> Vec<Rect> {
-        let others = chosen.iter().enumerate().filter(|(n, _)| *n != except);
-        others.filter_map(|(n, c)| c.map(|c| candidates[n][c].0.rect)).collect()
+    let candidates: Vec<Vec<Candidate>> = wishes.iter().map(|w| candidates(w, marks, area, gap)).collect();
+    let mut chosen: Vec<Option<Candidate>> = candidates.iter().map(|c| best(c, &[], gap)).collect();
+    let others = |chosen: &[Option<Candidate>], except: usize| -> Vec<Candidate> {
+        chosen.iter().enumerate().filter(|(n, _)| *n != except).filter_map(|(_, c)| *c).collect()
     };
     for _ in 0..SWEEPS {
-        let before = chosen.clone();
+        let mut moved = false;
         for n in 0..wishes.len() {
-            chosen[n] = best(&candidates[n], &boxes(&chosen, n), gap);
+            let better = best(&candidates[n], &others(&chosen, n), gap);
+            moved |= better.map(|c| c.place) != chosen[n].map(|c| c.place);
+            chosen[n] = better;
         }
-        if chosen == before {
+        if !moved {
             break;
         }
     }
     loop {
-        let conflicts = |n: usize| {
-            chosen[n].map_or(0, |c| {
-                let rect = candidates[n][c].0.rect.grown(gap * 0.5);
-                boxes(&chosen, n).iter().filter(|other| other.overlaps(&rect)).count()
-            })
-        };
+        let conflicts =
+            |n: usize| chosen[n].map_or(0, |c| others(&chosen, n).iter().filter(|other| c.touches(other, gap)).count());
         match (0..wishes.len()).map(|n| (conflicts(n), n)).max() {
             Some((worst, n)) if worst > 0 => chosen[n] = None,
             _ => break,
         }
     }
-    chosen.iter().enumerate().map(|(n, c)| c.map(|c| candidates[n][c].0)).collect()
+    chosen.into_iter().map(|c| c.map(|c| c.place)).collect()
 }
 
-fn best(candidates: &[(Placed, f64)], others: &[Rect], gap: f64) -> Option<usize> {
-    let cost = |(placed, own): &(Placed, f64)| {
-        let grown = placed.rect.grown(gap * 0.5);
-        own + TOUCH * others.iter().filter(|other| other.overlaps(&grown)).count() as f64
-    };
-    (0..candidates.len()).min_by(|&a, &b| cost(&candidates[a]).total_cmp(&cost(&candidates[b])))
+fn best(candidates: &[Candidate], others: &[Candidate], gap: f64) -> Option<Candidate> {
+    let mut best: Option<(f64, Candidate)> = None;
+    for candidate in candidates {
+        let touching = others.iter().filter(|other| candidate.touches(other, gap)).count();
+        let cost = candidate.cost + TOUCH * touching as f64;
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, *candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 /// Places around the mark that lie within the area and touch no mark, with what they cost.
-fn candidates(wish: &Wish, marks: &[Rect], area: Rect, gap: f64) -> Vec<(Placed, f64)> {
+fn candidates(wish: &Wish, marks: &[Rect], area: Rect, gap: f64) -> Vec<Candidate> {
     let (m, w, h) = (wish.mark, wish.width, wish.height);
     let centre = m.centre();
     let mut found = Vec::new();
-    let mut add = |x: f64, y: f64, cost: f64, leader: bool| {
+    let mut add = |x: f64, y: f64, cost: f64, far: bool| {
         let rect = Rect::new(x, y, w, h);
         let inside = x >= area.x && y >= area.y && rect.right() <= area.right() && rect.bottom() <= area.bottom();
         let clear = rect.grown(gap * 0.5);
-        if inside && !marks.iter().any(|mark| mark.overlaps(&clear)) {
-            found.push((Placed { rect, leader }, cost));
+        let leader = far.then(|| leader(m, rect));
+        let crossed = |mark: &Rect| *mark != m && leader.is_some_and(|(from, to)| enters(from, to, mark));
+        if inside && !marks.iter().any(|mark| mark.overlaps(&clear) || crossed(mark)) {
+            found.push(Candidate { place: Placed { rect, leader: far }, leader, cost });
         }
     };
     let (right, left) = (m.right() + gap, m.x - gap - w);
@@ -100,22 +121,38 @@ fn candidates(wish: &Wish, marks: &[Rect], area: Rect, gap: f64) -> Vec<(Placed,
         add(x, y, cost, false);
     }
     for ring in 1..=6 {
-        let far = ring as f64 * h * 1.1;
+        let far = f64::from(ring) * h * 1.1;
         for (dx, dy) in
             [(1.0, -0.6), (1.0, 0.6), (-1.0, -0.6), (-1.0, 0.6), (0.0, -1.0), (0.0, 1.0), (0.5, -1.0), (0.5, 1.0)]
         {
-            let x = if dx > 0.0 {
-                right + dx * far * 0.6
-            } else if dx < 0.0 {
-                left + dx * far * 0.6
-            } else {
-                centre.x - w / 2.0
+            let x = match dx {
+                dx if dx > 0.0 => right + dx * far * 0.6,
+                dx if dx < 0.0 => left + dx * far * 0.6,
+                _ => centre.x - w / 2.0,
             };
             let y = if dy < 0.0 { above + dy * far } else { below + dy * far };
-            add(x, y, 8.0 + 2.0 * ring as f64, true);
+            add(x, y, 8.0 + 2.0 * f64::from(ring), true);
         }
     }
     found
+}
+
+/// Whether a straight line enters a box (Liang & Barsky 1984).
+fn enters(a: Point, b: Point, r: &Rect) -> bool {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let (mut from, mut to) = (0.0_f64, 1.0_f64);
+    for (p, q) in [(-dx, a.x - r.x), (dx, r.right() - a.x), (-dy, a.y - r.y), (dy, r.bottom() - a.y)] {
+        if p == 0.0 {
+            if q <= 0.0 {
+                return false;
+            }
+        } else if p < 0.0 {
+            from = from.max(q / p);
+        } else {
+            to = to.min(q / p);
+        }
+    }
+    from < to
 }
 
 /// Where a line from the mark to the name begins and ends.

@@ -35,6 +35,7 @@ fn title(catalogue: &Catalogue, answer: &MatrixAnswer) -> String {
         && first.count > 1
     {
         let [a, b] = first.videos.map(|v| short(v.label));
+        let a = prose::capital(&a);
         return format!("{a} and {b} share {}, more than any other two videos", prose::things(first.count, "theme"));
     }
     let verb = if themes == 1 { "comes" } else { "come" };
@@ -47,11 +48,17 @@ fn title(catalogue: &Catalogue, answer: &MatrixAnswer) -> String {
 
 fn subtitle(answer: &MatrixAnswer) -> String {
     let (videos, themes) = (answer.total_videos, answer.total_themes);
-    format!(
-        "{} and the {} that two or more of them carry",
-        prose::count(videos, "video"),
-        prose::count(themes, "theme")
-    )
+    match (videos, themes) {
+        (0 | 1, _) | (_, 0) => {
+            format!("{} · a theme comes back where two or more carry it", prose::count(videos, "video"))
+        }
+        (2, _) => format!("2 videos and the {} that both carry", prose::count(themes, "theme")),
+        _ => format!(
+            "{} and the {} that two or more of them carry",
+            prose::count(videos, "video"),
+            prose::count(themes, "theme")
+        ),
+    }
 }
 
 fn description(answer: &MatrixAnswer) -> String {

@@ -1,6 +1,6 @@
 //! How many videos carry each theme, by weight, under the broader themes they belong to.
 
-use super::columns::{Cell, flow};
+use super::columns::{Cell, arrange};
 use super::common::{self, Legend, theme_index};
 use super::sheet::{Axis, Named, Sheet};
 use super::{ChartError, Input};
@@ -95,7 +95,7 @@ fn layout<'a>(sheet: &Sheet, catalogue: &Catalogue, answer: &ThemeCountsAnswer<'
         .into_iter()
         .find_map(|least| {
             (1..=most_columns).find_map(|columns| {
-                let columns = flow(&shapes, columns);
+                let columns = arrange(&shapes, columns);
                 let units = columns.iter().map(|c| Cell::units(c)).fold(1.0, f64::max);
                 let row = (room.h / units).min(38.0 * u);
                 (row >= least * u).then(|| Plan { blocks: Vec::new(), columns, row, labels, most, note: None })
@@ -241,40 +241,29 @@ fn title(catalogue: &Catalogue, answer: &ThemeCountsAnswer) -> String {
     if themes.iter().all(|t| t.videos < 2) {
         return format!("No two of the {total} videos share a theme");
     }
-    if let [first, second, ..] = answer.groups.as_slice()
-        && first.videos > second.videos
-        && first.themes.len() > 1
+    if let [family, second, ..] = answer.groups.as_slice()
+        && family.videos > second.videos
+        && family.themes.len() > 1
     {
-        let name = common::short(first.theme.label);
-        return match first.videos == videos {
-            true => format!("{name}, in one form or another, runs through all {total} videos"),
-            false => format!(
-                "{name}, in one form or another, runs through {} of {total} videos",
-                prose::number(first.videos)
-            ),
-        };
+        let through = common::of_videos(family.videos, videos);
+        return format!("{}, in one form or another, runs through {through}", common::first(family.theme.label));
     }
     let most = themes.iter().map(|t| t.videos).max().unwrap_or(0);
     let top: Vec<&Name> = themes.iter().filter(|t| t.videos == most).map(|t| &t.theme).collect();
-    let most = prose::number(most);
+    let within = common::of_videos(most, videos);
     match top.as_slice() {
-        [only] => format!("{} comes back most: in {most} of {total} videos", common::short(only.label)),
+        [only] => format!("{} comes back most: in {within}", common::first(only.label)),
         several if several.len() <= 3 => {
-            let names: Vec<String> = several
-                .iter()
-                .enumerate()
-                .map(
-                    |(n, name)| {
-                        if n == 0 { common::short(name.label) } else { prose::inside(&common::short(name.label)) }
-                    },
-                )
-                .collect();
-            format!("{} come back most: each in {most} of {total} videos", prose::list(&names))
+            let name = |(n, name): (usize, &&Name)| {
+                if n == 0 { common::first(name.label) } else { common::inside(name.label) }
+            };
+            let names: Vec<String> = several.iter().enumerate().map(name).collect();
+            format!("{} come back most: each in {within}", prose::list(&names))
         }
-        several => format!(
-            "{} themes come back most: each in {most} of {total} videos",
-            prose::capital(&prose::number(several.len()))
-        ),
+        several => {
+            let many = prose::capital(&prose::number(several.len()));
+            format!("{many} themes come back most: each in {within}")
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod draw;
 
-use super::common::{short, theme_sources};
+use super::common::{first, short, theme_sources};
 use super::sheet::Sheet;
 use super::{ChartError, Input};
 use crate::catalogue::Catalogue;
@@ -28,11 +28,11 @@ fn span(theme: &TimelineTheme) -> Option<(u16, u16)> {
 }
 
 fn title(answer: &TimelineAnswer) -> String {
-    let (Some(first), Some(last)) = (answer.years.first(), answer.years.last()) else {
+    let (Some(start), Some(end)) = (answer.years.first(), answer.years.last()) else {
         return "No video’s release date is known".to_owned();
     };
     if answer.videos.len() == 1 {
-        return format!("{} came out in {}", short(answer.videos[0].video.label), first.year);
+        return format!("{} came out in {}", first(answer.videos[0].video.label), start.year);
     }
     let years = |theme: &&TimelineTheme| span(theme).map_or(0, |(a, b)| b - a);
     let longest = answer.themes.iter().map(|t| years(&t)).max().unwrap_or(0);
@@ -40,13 +40,13 @@ fn title(answer: &TimelineAnswer) -> String {
     if let ([only], true) = (top.as_slice(), longest > 0)
         && let Some((from, to)) = span(only)
     {
-        return format!("{} comes back over the longest time: from {from} to {to}", short(only.theme.label));
+        return format!("{} comes back over the longest time: from {from} to {to}", first(only.theme.label));
     }
     let videos = prose::capital(&prose::things(answer.videos.len(), "video"));
-    match (first.year == last.year, answer.themes.is_empty()) {
-        (true, _) => format!("{videos} from {}", first.year),
-        (false, true) => format!("{videos} from {} to {}, and no theme comes back", first.year, last.year),
-        (false, false) => format!("{videos} from {} to {}, and the themes that come back", first.year, last.year),
+    match (start.year == end.year, answer.themes.is_empty()) {
+        (true, _) => format!("{videos} from {}", start.year),
+        (false, true) => format!("{videos} from {} to {}, and no theme comes back", start.year, end.year),
+        (false, false) => format!("{videos} from {} to {}, and the themes that come back", start.year, end.year),
     }
 }
 

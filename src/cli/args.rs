@@ -226,9 +226,9 @@ pub struct CutArgs {
     /// Only what lies near this thing
     #[arg(long, value_name = "NAME")]
     pub around: Option<String>,
-    /// How many steps away is near
-    #[arg(long, default_value_t = 1, value_name = "N", requires = "around")]
-    pub depth: u32,
+    /// How many steps away is near [default: 1]
+    #[arg(long, value_name = "N")]
+    pub depth: Option<u32>,
     /// Only the N videos with the most relations
     #[arg(long, value_name = "N")]
     pub top: Option<usize>,

@@ -20,12 +20,15 @@ pub fn find_all(catalogue: &Catalogue, typed: &[String], kinds: &[Kind]) -> Resu
 
 /// The cut that the flags ask for.
 pub fn cut(catalogue: &Catalogue, args: &CutArgs) -> Result<Cut, CliError> {
+    if args.depth.is_some() && args.around.is_none() {
+        return Err(CliError::usage("--depth says how near, but not to what", "add --around NAME"));
+    }
     let around = args.around.as_ref().map(|name| find(catalogue, name, &Kind::ALL)).transpose()?;
     Ok(Cut {
         themes: find_all(catalogue, &args.theme, &[Kind::Theme])?,
         groups: find_all(catalogue, &args.group, &[Kind::Group])?,
         artists: find_all(catalogue, &args.artist, &[Kind::Artist])?,
-        around: around.map(|node| (node, args.depth)),
+        around: around.map(|node| (node, args.depth.unwrap_or(1))),
         top: args.top,
     })
 }

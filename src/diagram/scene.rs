@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, Kind, Node, SourceIndex};
 use crate::geometry::{Point, Rect, Segment, flatten};
 use crate::graph::{Relation, View, ViewEdge, ViewKind};
 use crate::picture::{
-    Colour, Frame, Group, Kind as Painted, Palette, Path, Picture, Role, Setting, palette::KindColours,
+    Colour, Frame, Group, Palette, Path, Picture, Role, Setting, palette::KindColours,
 };
 use crate::query::families::Families;
 use crate::query::source_line;
@@ -86,12 +86,7 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
 
     /// The colours of a node's kind.
     pub fn colours(&self, kind: Kind) -> &KindColours {
-        self.palette.kind(match kind {
-            Kind::Artist => Painted::Artist,
-            Kind::Group => Painted::Group,
-            Kind::Theme => Painted::Theme,
-            Kind::Video => Painted::Video,
-        })
+        self.palette.kind(kind)
     }
 
     /// Of a box with a label: its inside, its border if it has one, and its words.

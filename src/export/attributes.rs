@@ -246,7 +246,7 @@ pub static EDGE_ATTRIBUTES: &[EdgeAttribute] = &[
         of_type: Type::Bool,
         relations: CARRIES,
         meaning: "whether that sentence gives the ending away",
-        value: |facts| facts.carried.map(|c| Value::Bool(c.spoiler)),
+        value: |facts| facts.carried.filter(|c| c.spoiler || c.evidence().is_some()).map(|c| Value::Bool(c.spoiler)),
     },
     EdgeAttribute {
         name: "role",
@@ -325,6 +325,26 @@ fn source(catalogue: &Catalogue, at: Option<SourceIndex>) -> Option<Value<'_>> {
     text(Some(&catalogue.sources.get(at?.at())?.title))
 }
 
+/// What is known of a view's edges.
+pub struct Edges<'v, 'g, 'a> {
+    view: &'v View<'g, 'a>,
+    /// For each video where its performers were read. Most edges of a large catalogue ask for that and nothing else.
+    performed: Vec<Option<SourceIndex>>,
+}
+
+impl<'v, 'g, 'a> Edges<'v, 'g, 'a> {
+    /// What is known of the edges of `view`.
+    pub fn of(view: &'v View<'g, 'a>) -> Self {
+        let videos = &view.graph.catalogue().videos;
+        Self { view, performed: videos.iter().map(|video| video.source_of("performers")).collect() }
+    }
+
+    /// What is known of `edge`.
+    pub fn facts(&self, edge: &ViewEdge) -> EdgeFacts<'a> {
+        EdgeFacts::of(self.view, edge, &self.performed)
+    }
+}
+
 /// What the catalogue states of an edge.
 #[derive(Clone, Copy)]
 pub struct EdgeFacts<'a> {
@@ -349,8 +369,8 @@ pub struct EdgeFacts<'a> {
 }
 
 impl<'a> EdgeFacts<'a> {
-    /// What is known of `edge`.
-    pub fn of(view: &View<'_, 'a>, edge: &ViewEdge) -> Self {
+    /// What is known of `edge`; where it was read that someone performs a video is looked up in `performed`.
+    fn of(view: &View<'_, 'a>, edge: &ViewEdge, performed: &[Option<SourceIndex>]) -> Self {
         let catalogue = view.graph.catalogue();
         let (from, to) = view.ends(edge);
         let at = edge.detail as usize;
@@ -382,7 +402,7 @@ impl<'a> EdgeFacts<'a> {
                 facts.source = facts.membership.and_then(|m| m.source);
             }
             Relation::Performs => {
-                facts.source = catalogue.videos.get(to.at()).and_then(|v| v.source_of("performers"));
+                facts.source = performed.get(to.at()).copied().flatten();
             }
             Relation::SharesThemes => facts.count = Some(edge.detail),
         }

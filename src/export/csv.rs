@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use ::csv::{Terminator, Writer, WriterBuilder};
 
 use super::Positions;
-use super::attributes::{self, EdgeFacts, Type, Value};
+use super::attributes::{self, Edges, Type, Value};
 use super::sink::{Names, unchanged};
 use crate::graph::View;
 use crate::text::escape;
@@ -28,7 +28,7 @@ pub fn write_nodes(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Wri
     }
     table.end_row()?;
     for (at, &node) in view.nodes.iter().enumerate() {
-        table.text(names.get(at as u32))?;
+        table.bytes(names.get(at as u32))?;
         for attribute in &attributes {
             let known = attribute.kinds.contains(&node.kind).then(|| (attribute.value)(catalogue, node));
             table.cell(known.flatten())?;
@@ -52,10 +52,11 @@ pub fn write_edges(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Wri
         table.heading(if attribute.name == "relation" { ":TYPE" } else { attribute.name }, attribute.of_type)?;
     }
     table.end_row()?;
+    let known = Edges::of(view);
     for edge in &view.edges {
-        let facts = EdgeFacts::of(view, edge);
-        table.text(names.get(edge.from))?;
-        table.text(names.get(edge.to))?;
+        let facts = known.facts(edge);
+        table.bytes(names.get(edge.from))?;
+        table.bytes(names.get(edge.to))?;
         for attribute in &attributes {
             let known = attribute.relations.contains(&edge.relation).then(|| (attribute.value)(&facts));
             table.cell(known.flatten())?;
@@ -84,7 +85,11 @@ impl<'w> Table<'w> {
     }
 
     fn text(&mut self, text: &str) -> io::Result<()> {
-        self.writer.write_field(text).map_err(io_error)
+        self.bytes(text.as_bytes())
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.writer.write_field(bytes).map_err(io_error)
     }
 
     fn cell(&mut self, value: Option<Value<'_>>) -> io::Result<()> {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::attributes::EdgeFacts;
+use super::attributes::{EdgeFacts, Edges};
 use super::sink::{Names, Sink};
 use super::style;
 use super::{Positions, is_directed, relations};
@@ -36,8 +36,9 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
         nodes(view, kind, &names, &mut sink)?;
     }
     clusters(view, &names, &mut sink)?;
+    let known = Edges::of(view);
     for &relation in relations(view.kind) {
-        edges(view, relation, &names, &mut sink)?;
+        edges(view, relation, &known, &names, &mut sink)?;
     }
     sink.raw("}\n");
     sink.finish()
@@ -83,7 +84,12 @@ pub(super) fn node_defaults(kind: Kind, sink: &mut Sink<'_>) {
 pub(super) fn edge_defaults(relation: Relation, sink: &mut Sink<'_>) {
     let look = style::of_relation(relation);
     sink.raw("\nedge [class=\"").raw(relation.as_str()).raw("\", tooltip=\"").raw(in_words(relation));
-    sink.raw("\", style=").raw(look.style).raw(", color=").colour(look.line).raw(", penwidth=").decimal(look.width);
+    sink.raw("\", style=")
+        .raw(look.style)
+        .raw(", color=")
+        .colour(look.line)
+        .raw(", penwidth=")
+        .decimal(style::usual_width(relation));
     sink.raw("];\n");
 }
 
@@ -106,7 +112,7 @@ fn nodes(view: &View<'_, '_>, kind: Kind, names: &Names, sink: &mut Sink<'_>) ->
         if std::mem::take(&mut first) {
             node_defaults(kind, sink);
         }
-        sink.raw("\"").raw(names.get(at as u32)).raw("\" [label=\"");
+        sink.raw("\"").bytes(names.get(at as u32)).raw("\" [label=\"");
         sink.raw(&escape::dot_label(catalogue.label(node))).raw("\"");
         links(catalogue, node, sink);
         sink.raw("];\n").item()?;
@@ -151,14 +157,14 @@ fn tooltip(catalogue: &Catalogue, node: Node) -> Option<String> {
         Kind::Video => {
             let video = &catalogue.videos[node.at()];
             if let Some(released) = video.released {
-                let _ = write!(text, " · {released}");
+                let _ = write!(text, ", {released}");
             }
             match video.runtime() {
                 Some(runtime) if runtime.precision == Default::default() => {
-                    let _ = write!(text, " · {}", runtime.length);
+                    let _ = write!(text, ", {}", runtime.length);
                 }
                 Some(runtime) => {
-                    let _ = write!(text, " · {} {}", runtime.precision, runtime.length);
+                    let _ = write!(text, ", {} {}", runtime.precision, runtime.length);
                 }
                 None => {}
             }
@@ -183,7 +189,7 @@ fn clusters(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Resu
         sink.raw("\"; tooltip=\"").raw(heading(kind)).raw("\"; fontsize=13; fontcolor=").colour(line);
         sink.raw("; style=rounded; color=").colour(style::of_kind(kind).fill).raw(";\n");
         for (at, _) in view.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind) {
-            sink.raw("\"").raw(names.get(at as u32)).raw("\";\n").item()?;
+            sink.raw("\"").bytes(names.get(at as u32)).raw("\";\n").item()?;
         }
         sink.raw("}\n");
     }
@@ -199,20 +205,25 @@ const fn heading(kind: Kind) -> &'static str {
     }
 }
 
-fn edges(view: &View<'_, '_>, relation: Relation, names: &Names, sink: &mut Sink<'_>) -> io::Result<()> {
+fn edges(
+    view: &View<'_, '_>,
+    relation: Relation,
+    known: &Edges<'_, '_, '_>,
+    names: &Names,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
     let joint = if is_directed(view.kind) { "\" -> \"" } else { "\" -- \"" };
     let mut first = true;
-    for edge in view.edges.iter().filter(|edge| edge.relation == relation) {
+    names.for_each_edge(view.edges.iter().filter(|edge| edge.relation == relation), |edge| {
         if std::mem::take(&mut first) {
             edge_defaults(relation, sink);
         }
-        sink.raw("\"").raw(names.get(edge.from)).raw(joint).raw(names.get(edge.to)).raw("\"");
+        sink.raw("\"").bytes(names.get(edge.from)).raw(joint).bytes(names.get(edge.to)).raw("\"");
         let mut list = List::default();
-        edge_attributes(view, edge, &mut list, sink);
+        edge_attributes(known, edge, &mut list, sink);
         list.close(sink);
-        sink.raw(";\n").item()?;
-    }
-    Ok(())
+        sink.raw(";\n").item()
+    })
 }
 
 /// The brackets and commas of a list of attributes, none where there is nothing in it.
@@ -234,12 +245,14 @@ impl List {
 }
 
 /// What an edge has beside the looks of its relation.
-pub(super) fn edge_attributes(view: &View<'_, '_>, edge: &ViewEdge, list: &mut List, sink: &mut Sink<'_>) {
-    // Most edges of a large graph are of these two relations and have nothing of their own.
-    let facts = EdgeFacts::of(view, edge);
+pub(super) fn edge_attributes(known: &Edges<'_, '_, '_>, edge: &ViewEdge, list: &mut List, sink: &mut Sink<'_>) {
+    if matches!(edge.relation, Relation::Broader | Relation::Performs) {
+        return;
+    }
+    let facts = known.facts(edge);
     if let Some(strength) = facts.strength() {
         let width = style::width(strength);
-        if width != style::of_relation(edge.relation).width {
+        if width != style::usual_width(edge.relation) {
             list.name("penwidth", sink);
             sink.decimal(width);
         }

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::attributes::{self, EdgeFacts, Type};
+use super::attributes::{self, EdgeFacts, Edges, Type};
 use super::sink::{Names, Sink, Tails};
 use super::{Positions, is_directed};
 use crate::graph::View;
@@ -22,10 +22,10 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     let mut sink = Sink::new(out);
     sink.raw(HEAD);
     for attribute in attributes::of_nodes(view.kind) {
-        key(&mut sink, "node", attribute.name, attribute.of_type);
+        key(&mut sink, "node", "node_", attribute.name, attribute.of_type);
     }
     for attribute in attributes::of_edges(view.kind) {
-        key(&mut sink, "edge", attribute.name, attribute.of_type);
+        key(&mut sink, "edge", "", attribute.name, attribute.of_type);
     }
     let direction = if is_directed(view.kind) { "directed" } else { "undirected" };
     sink.raw("<graph id=\"").raw(view.kind.as_str()).raw("\" edgedefault=\"").raw(direction).raw("\">\n");
@@ -36,13 +36,15 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     sink.finish()
 }
 
-fn key(sink: &mut Sink<'_>, of: &str, name: &str, of_type: Type) {
+/// Declares an attribute. Keys of nodes and of edges share one space of ids, hence the prefix; edges are many, so theirs
+/// have none.
+fn key(sink: &mut Sink<'_>, of: &str, prefix: &str, name: &str, of_type: Type) {
     let word = match of_type {
         Type::String => "string",
         Type::Int => "int",
         Type::Bool => "boolean",
     };
-    sink.raw("<key id=\"").raw(of).raw("_").raw(name).raw("\" for=\"").raw(of).raw("\" attr.name=\"").raw(name);
+    sink.raw("<key id=\"").raw(prefix).raw(name).raw("\" for=\"").raw(of).raw("\" attr.name=\"").raw(name);
     sink.raw("\" attr.type=\"").raw(word).raw("\"/>\n");
 }
 
@@ -50,7 +52,7 @@ fn nodes(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
     let catalogue = view.graph.catalogue();
     let by_kind = attributes::by_kind(view.kind);
     for (at, &node) in view.nodes.iter().enumerate() {
-        sink.raw("<node id=\"").raw(names.get(at as u32)).raw("\">");
+        sink.raw("<node id=\"").bytes(names.get(at as u32)).raw("\">");
         for attribute in &by_kind[node.kind as usize] {
             if let Some(value) = (attribute.value)(catalogue, node) {
                 sink.raw("<data key=\"node_").raw(attribute.name).raw("\">");
@@ -68,17 +70,16 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
         sink.raw("\">");
         for attribute in &by_relation[facts.relation as usize] {
             if let Some(value) = (attribute.value)(facts) {
-                sink.raw("<data key=\"edge_").raw(attribute.name).raw("\">");
+                sink.raw("<data key=\"").raw(attribute.name).raw("\">");
                 sink.value(&value, escape::xml_text).raw("</data>");
             }
         }
         sink.raw("</edge>\n");
     };
-    let mut tails = Tails::new();
-    for edge in &view.edges {
-        sink.raw("<edge source=\"").raw(names.get(edge.from)).raw("\" target=\"").raw(names.get(edge.to));
-        tails.write(sink, &EdgeFacts::of(view, edge), tail);
-        sink.item()?;
-    }
-    Ok(())
+    let (known, mut tails) = (Edges::of(view), Tails::new());
+    names.for_each_edge(view.edges.iter(), |edge| {
+        sink.raw("<edge source=\"").bytes(names.get(edge.from)).raw("\" target=\"").bytes(names.get(edge.to));
+        tails.write(sink, &known.facts(edge), tail);
+        sink.item()
+    })
 }

@@ -4,12 +4,14 @@
 
 use std::io::{self, Write};
 
+use super::attributes::Edges;
 use super::dot::{self, List};
 use super::sink::{Names, Sink};
+use super::style;
 use super::{Placed, Positions, Route, kinds, relations};
 use crate::catalogue::Kind;
 use crate::geometry::Point;
-use crate::graph::{Relation, View};
+use crate::graph::{Relation, View, ViewEdge};
 use crate::text::escape;
 
 const POINTS_PER_INCH: f64 = 72.0;
@@ -23,7 +25,8 @@ pub fn write(view: &View<'_, '_>, positions: Option<&Positions>, out: &mut dyn W
     let positions = positions.ok_or_else(missing)?;
     let mut sink = Sink::new(out);
     dot::open(view, &mut sink);
-    sink.raw("// neato -n2 -Tsvg\ngraph [inputscale=72, outputorder=edgesfirst];\n");
+    sink.raw("// neato -n2 -Tsvg\ngraph [inputscale=72, pad=0.3, outputorder=edgesfirst, bgcolor=");
+    sink.colour(style::PALETTE.background).raw("];\n");
     dot::defaults(&mut sink);
     let names = dot::names(view);
     for &kind in kinds(view.kind) {
@@ -41,26 +44,39 @@ fn placed(positions: &Positions, at: u32) -> Option<&Placed> {
 }
 
 fn nodes(view: &View<'_, '_>, positions: &Positions, kind: Kind, names: &Names, sink: &mut Sink<'_>) -> io::Result<()> {
+    // Where something is that is not drawn matters to nobody, but Graphviz wants to know.
+    let somewhere = positions.nodes.iter().flatten().next().map_or_else(Point::default, |placed| placed.centre);
     let catalogue = view.graph.catalogue();
     let mut first = true;
     for (at, &node) in view.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind) {
-        let Some(placed) = placed(positions, at as u32) else { continue };
         if std::mem::take(&mut first) {
             dot::node_defaults(kind, sink);
-            sink.raw("node [fixedsize=shape];\n");
+            // A diagram's boxes are boxes.
+            sink.raw("node [shape=box, style=\"rounded,filled\", fixedsize=shape];\n");
         }
-        let own_label = [catalogue.label(node)];
-        let lines = placed.lines.iter().map(String::as_str);
-        sink.raw("\"").raw(names.get(at as u32)).raw("\" [label=\"");
-        for (number, line) in lines.chain(own_label.into_iter().filter(|_| placed.lines.is_empty())).enumerate() {
+        sink.raw("\"").bytes(names.get(at as u32)).raw("\" [label=\"");
+        let placed = placed(positions, at as u32);
+        let lines = placed.map_or(&[][..], |placed| &placed.lines);
+        if lines.is_empty() {
+            sink.raw(&escape::dot_label(catalogue.label(node)));
+        }
+        for (number, line) in lines.iter().enumerate() {
             sink.raw(if number == 0 { "" } else { "\\n" }).raw(&escape::dot_label(line));
         }
         sink.raw("\", pos=\"");
-        point(placed.centre, sink).raw("!\", width=").inches(placed.size.w).raw(", height=").inches(placed.size.h);
-        if placed.font_size > 0.0 {
-            sink.raw(", fontsize=").decimal(placed.font_size);
+        point(placed.map_or(somewhere, |placed| placed.centre), sink).raw("!\"");
+        match placed {
+            None => {
+                sink.raw(", style=invis");
+            }
+            Some(placed) => {
+                sink.raw(", width=").inches(placed.size.w).raw(", height=").inches(placed.size.h);
+                if placed.font_size > 0.0 {
+                    sink.raw(", fontsize=").decimal(placed.font_size);
+                }
+                dot::links(catalogue, node, sink);
+            }
         }
-        dot::links(catalogue, node, sink);
         sink.raw("];\n").item()?;
     }
     Ok(())
@@ -74,26 +90,39 @@ fn edges(
     sink: &mut Sink<'_>,
 ) -> io::Result<()> {
     let joint = if super::is_directed(view.kind) { "\" -> \"" } else { "\" -- \"" };
+    let known = Edges::of(view);
     let mut first = true;
     for (at, edge) in view.edges.iter().enumerate().filter(|(_, edge)| edge.relation == relation) {
-        let (Some(from), Some(to)) = (placed(positions, edge.from), placed(positions, edge.to)) else { continue };
         if std::mem::take(&mut first) {
             dot::edge_defaults(relation, sink);
             if !positions.arrows {
                 sink.raw("edge [dir=none];\n");
             }
         }
-        sink.raw("\"").raw(names.get(edge.from)).raw(joint).raw(names.get(edge.to)).raw("\"");
+        sink.raw("\"").bytes(names.get(edge.from)).raw(joint).bytes(names.get(edge.to)).raw("\"");
         let mut list = List::default();
-        let drawn = positions.edges.get(at).and_then(Option::as_ref);
-        let straight = || Route::Polyline(vec![from.centre, to.centre]).curves();
-        list.name("pos", sink);
-        spline(&drawn.map_or_else(straight, Route::curves), positions.arrows, sink);
-        dot::edge_attributes(view, edge, &mut list, sink);
+        let curves = curves(positions, at, edge);
+        if curves.is_empty() {
+            list.name("style", sink);
+            sink.raw("invis");
+        } else {
+            list.name("pos", sink);
+            spline(&curves, positions.arrows, sink);
+            dot::edge_attributes(&known, edge, &mut list, sink);
+        }
         list.close(sink);
         sink.raw(";\n").item()?;
     }
     Ok(())
+}
+
+/// The line of an edge as cubic Bézier curves; none where it is not drawn.
+fn curves(positions: &Positions, at: usize, edge: &ViewEdge) -> Vec<Point> {
+    let (Some(from), Some(to)) = (placed(positions, edge.from), placed(positions, edge.to)) else { return Vec::new() };
+    match positions.edges.get(at) {
+        Some(route) => route.as_ref().map_or_else(Vec::new, Route::curves),
+        None => Route::Polyline(vec![from.centre, to.centre]).curves(),
+    }
 }
 
 /// A line as Graphviz has it: where an arrow ends, then the curves.

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::attributes::{self, EdgeFacts, Value};
+use super::attributes::{self, EdgeFacts, Edges, Value};
 use super::sink::{Names, Sink, Tails};
 use super::{Positions, is_directed};
 use crate::graph::View;
@@ -33,7 +33,7 @@ fn nodes(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
     let catalogue = view.graph.catalogue();
     let by_kind = attributes::by_kind(view.kind);
     for (at, &node) in view.nodes.iter().enumerate() {
-        sink.raw(if at == 0 { "\n{\"id\":\"" } else { ",\n{\"id\":\"" }).raw(names.get(at as u32)).raw("\"");
+        sink.raw(if at == 0 { "\n{\"id\":\"" } else { ",\n{\"id\":\"" }).bytes(names.get(at as u32)).raw("\"");
         for attribute in &by_kind[node.kind as usize] {
             if let Some(value) = (attribute.value)(catalogue, node) {
                 field(sink, attribute.name, &value);
@@ -54,18 +54,19 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
         }
         sink.raw("}");
     };
-    let mut tails = Tails::new();
+    let (known, mut tails) = (Edges::of(view), Tails::new());
     let (mut ends, mut key) = ((u32::MAX, u32::MAX), 0);
-    for (at, edge) in view.edges.iter().enumerate() {
+    let mut first = true;
+    names.for_each_edge(view.edges.iter(), |edge| {
         // Edges are sorted by their ends, so that those between the same two follow one another.
         key = if ends == (edge.from, edge.to) { key + 1 } else { 0 };
         ends = (edge.from, edge.to);
-        sink.raw(if at == 0 { "\n{\"source\":\"" } else { ",\n{\"source\":\"" }).raw(names.get(edge.from));
-        sink.raw("\",\"target\":\"").raw(names.get(edge.to)).raw("\",\"key\":").int(key);
-        tails.write(sink, &EdgeFacts::of(view, edge), tail);
-        sink.item()?;
-    }
-    Ok(())
+        sink.raw(if first { "\n{\"source\":\"" } else { ",\n{\"source\":\"" }).bytes(names.get(edge.from));
+        sink.raw("\",\"target\":\"").bytes(names.get(edge.to)).raw("\",\"key\":").int(key);
+        first = false;
+        tails.write(sink, &known.facts(edge), tail);
+        sink.item()
+    })
 }
 
 fn field(sink: &mut Sink<'_>, name: &str, value: &Value<'_>) {

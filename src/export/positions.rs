@@ -5,9 +5,9 @@ use crate::geometry::{Point, Size};
 /// A drawn view: one entry a node and one an edge, in the view's order. Logical pixels, y downwards.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Positions {
-    /// Where each node is. A node without an entry is left out, and its edges with it.
+    /// Where each node is; none: it is not drawn, and neither are its edges.
     pub nodes: Vec<Option<Placed>>,
-    /// How each edge runs; an edge without an entry runs straight from centre to centre.
+    /// How each edge runs; none: it is not drawn. Where the whole list is empty, all run straight from centre to centre.
     pub edges: Vec<Option<Route>>,
     /// Whether edges end in an arrow.
     pub arrows: bool,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::catalogue::Date;
-use crate::graph::View;
+use crate::graph::{View, ViewEdge};
 
 use super::attributes::{EdgeFacts, Value};
 
@@ -105,11 +105,16 @@ impl<'w> Sink<'w> {
     }
 }
 
-/// The names of a view's nodes (`video:haru-haru`) one after another, so that writing an edge stays close in memory.
+/// The names of a view's nodes (`video:haru-haru`), each in a place of its own, so that writing an edge, whose ends lie
+/// anywhere, takes one reach into memory for each.
 pub(super) struct Names {
-    bytes: String,
-    ends: Vec<usize>,
+    /// A length and as many bytes; or [`LONG`] and where the name is in `long`.
+    short: Vec<[u8; PLACE]>,
+    long: Vec<Vec<u8>>,
 }
+
+const PLACE: usize = 24;
+const LONG: u8 = u8::MAX;
 
 impl Names {
     /// The names of all nodes of `view`; of each, what `escape` makes of it.
@@ -120,7 +125,7 @@ impl Names {
     /// As [`Names::of`]; a name of more than `longest` bytes is cut, and ends in its place in the catalogue's list.
     pub fn up_to(longest: usize, view: &View<'_, '_>, escape: fn(&str) -> Cow<'_, str>) -> Self {
         let catalogue = view.graph.catalogue();
-        let mut names = Self { bytes: String::new(), ends: Vec::with_capacity(view.nodes.len()) };
+        let mut names = Self { short: Vec::with_capacity(view.nodes.len()), long: Vec::new() };
         let mut name = String::new();
         for &node in &view.nodes {
             name.clear();
@@ -132,17 +137,55 @@ impl Names {
                 name.truncate(longest);
                 let _ = write!(name, "…{}", node.index);
             }
-            names.bytes.push_str(&escape(&name));
-            names.ends.push(names.bytes.len());
+            names.push(escape(&name).as_bytes());
         }
         names
     }
 
+    fn push(&mut self, name: &[u8]) {
+        let mut place = [0; PLACE];
+        if name.len() < PLACE {
+            place[0] = name.len() as u8;
+            place[1..=name.len()].copy_from_slice(name);
+        } else {
+            place[0] = LONG;
+            place[1..=size_of::<usize>()].copy_from_slice(&self.long.len().to_le_bytes());
+            self.long.push(name.to_vec());
+        }
+        self.short.push(place);
+    }
+
     /// The name of the node at `at` in the view.
-    pub fn get(&self, at: u32) -> &str {
-        let at = at as usize;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.bytes[start..self.ends[at]]
+    pub fn get(&self, at: u32) -> &[u8] {
+        match &self.short[at as usize] {
+            [LONG, at @ ..] => {
+                let mut bytes = [0; size_of::<usize>()];
+                bytes.copy_from_slice(&at[..size_of::<usize>()]);
+                &self.long[usize::from_le_bytes(bytes)]
+            }
+            [length, name @ ..] => &name[..usize::from(*length)],
+        }
+    }
+
+    /// Gives `each` every one of `edges`, in order. The names of some edges ahead are read first, all at once, so that
+    /// their ways through memory overlap.
+    pub fn for_each_edge<'e>(
+        &self,
+        mut edges: impl Iterator<Item = &'e ViewEdge>,
+        mut each: impl FnMut(&ViewEdge) -> io::Result<()>,
+    ) -> io::Result<()> {
+        const AHEAD: usize = 128;
+        let mut block: Vec<&ViewEdge> = Vec::with_capacity(AHEAD);
+        loop {
+            block.clear();
+            block.extend(edges.by_ref().take(AHEAD));
+            if block.is_empty() {
+                return Ok(());
+            }
+            let read = block.iter().fold(0, |read, edge| read ^ self.short[edge.to as usize][0]);
+            std::hint::black_box(read);
+            block.iter().try_for_each(|edge| each(edge))?;
+        }
     }
 }
 

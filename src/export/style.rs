@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Kind, Weight};
 use crate::graph::Relation;
-use crate::picture::{self, Colour, Palette};
+use crate::picture::{Colour, Palette};
 
 /// How the nodes of a kind are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +24,6 @@ pub struct EdgeStyle {
     pub style: &'static str,
     /// The line.
     pub line: Colour,
-    /// Its width in points.
-    pub width: f64,
 }
 
 /// The colours: those of pictures on paper.
@@ -33,27 +31,22 @@ pub const PALETTE: Palette = Palette::light();
 
 /// How a kind is drawn.
 pub const fn of_kind(kind: Kind) -> NodeStyle {
-    let (shape, kind) = match kind {
-        Kind::Artist => ("box", picture::Kind::Artist),
-        Kind::Group => ("box", picture::Kind::Group),
-        Kind::Theme => ("ellipse", picture::Kind::Theme),
-        Kind::Video => ("box", picture::Kind::Video),
-    };
+    let shape = if matches!(kind, Kind::Theme) { "ellipse" } else { "box" };
     let colours = PALETTE.kind(kind);
     NodeStyle { shape, fill: colours.fill, line: colours.stroke, text: colours.text }
 }
 
 /// How a relation is drawn: in the colour of its most telling end, lighter where there are many.
 pub fn of_relation(relation: Relation) -> EdgeStyle {
-    let (style, of, paleness, width) = match relation {
-        Relation::AppearsIn => ("dashed", Kind::Artist, 0.35, 1.0),
-        Relation::Broader => ("dotted", Kind::Theme, 0.35, 1.0),
-        Relation::Carries => ("solid", Kind::Theme, 0.45, 1.2),
-        Relation::MemberOf => ("solid", Kind::Artist, 0.55, 1.0),
-        Relation::Performs => ("solid", Kind::Group, 0.35, 1.0),
-        Relation::SharesThemes => ("solid", Kind::Theme, 0.45, 0.7),
+    let (style, of, paleness) = match relation {
+        Relation::AppearsIn => ("dashed", Kind::Artist, 0.35),
+        Relation::Broader => ("dotted", Kind::Theme, 0.35),
+        Relation::Carries => ("solid", Kind::Theme, 0.35),
+        Relation::MemberOf => ("solid", Kind::Artist, 0.45),
+        Relation::Performs => ("solid", Kind::Video, 0.0),
+        Relation::SharesThemes => ("solid", Kind::Theme, 0.45),
     };
-    EdgeStyle { style, line: of_kind(of).line.mix(PALETTE.background, paleness), width }
+    EdgeStyle { style, line: of_kind(of).line.mix(PALETTE.background, paleness) }
 }
 
 /// A theme's weight as a number: 3 for what the story is about, 2 for a main strand, 1 for the edge.
@@ -62,6 +55,16 @@ pub const fn strength(weight: Weight) -> u32 {
         Weight::Choice => 3,
         Weight::Major => 2,
         Weight::Minor => 1,
+    }
+}
+
+/// How wide a relation's lines are, in points, where nothing says otherwise.
+pub const fn usual_width(relation: Relation) -> f64 {
+    match relation {
+        Relation::Carries => 1.2,
+        Relation::SharesThemes => 0.7,
+        Relation::Performs => 1.4,
+        Relation::AppearsIn | Relation::Broader | Relation::MemberOf => 1.0,
     }
 }
 

@@ -35,7 +35,8 @@ pub mod svg;
 
 pub use frame::{ARTICLE, Frame, SQUARE, STORY, parse_size};
 pub use item::{Anchor, Group, Item, Path, Picture, Role, Stroke, Text};
-pub use palette::{Colour, Kind, Palette};
+pub use crate::kind::Kind;
+pub use palette::{Colour, Palette};
 pub use setting::Setting;
 
 /// Why a picture could not be painted.

@@ -1,7 +1,9 @@
 //! The colours of every picture, on light and on dark.
 //!
 //! Kinds and categories differ by 20 or more (CIEDE2000) under protanopia, deuteranopia and tritanopia too; a test computes it.
-//! Eight is the most that a search found on the light background, so a ninth category takes a neutral colour or a pattern.
+//! A ninth category takes a neutral colour or a pattern.
+
+use crate::kind::Kind;
 
 /// A colour in sRGB with opacity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,24 +64,6 @@ pub(super) fn linear(byte: u8) -> f64 {
     if v <= 0.04045 { v / 12.92 } else { libm::pow((v + 0.055) / 1.055, 2.4) }
 }
 
-/// The kinds of things in a catalogue's graph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// A music video.
-    Video,
-    /// A person.
-    Artist,
-    /// A group of artists.
-    Group,
-    /// A theme.
-    Theme,
-}
-
-impl Kind {
-    /// All kinds, in the order in which legends name them.
-    pub const ALL: [Self; 4] = [Self::Video, Self::Artist, Self::Group, Self::Theme];
-}
-
 /// The colours of one kind of thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KindColours {
@@ -108,6 +92,7 @@ pub struct Palette {
     pub rule: Colour,
     /// Colours for categories, best first; 3:1 against the background.
     pub categories: [Colour; 8],
+    /// Of videos, artists, groups and themes.
     kinds: [KindColours; 4],
     ramp: [Colour; 5],
 }
@@ -167,7 +152,13 @@ impl Palette {
 
     /// The colours of a kind of thing.
     pub const fn kind(&self, kind: Kind) -> &KindColours {
-        &self.kinds[kind as usize]
+        let at = match kind {
+            Kind::Video => 0,
+            Kind::Artist => 1,
+            Kind::Group => 2,
+            Kind::Theme => 3,
+        };
+        &self.kinds[at]
     }
 
     /// The colour of a family of themes by its rank, and of a theme without one: the same in every picture.

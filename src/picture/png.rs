@@ -145,7 +145,7 @@ fn encode(pixmap: &Pixmap, picture: &Picture, scale: u8, out: &mut dyn Write) ->
     };
     let mut info = png::Info::with_size(pixmap.width(), pixmap.height());
     info.bit_depth = png::BitDepth::Eight;
-    let indexed = quantise::indexed(pixmap.data());
+    let indexed = quantise::indexed(pixmap.data(), pixmap.width() as usize);
     info.color_type = if indexed.is_some() { png::ColorType::Indexed } else { png::ColorType::Rgb };
     // Dots a metre: 72 to the inch for each pixel of a logical pixel.
     let dots = (72.0 * f64::from(scale) / 0.0254).round() as u32;

@@ -61,8 +61,8 @@ impl Families {
     }
 }
 
-/// The theme at the top of the first way up.
-fn head(catalogue: &Catalogue, theme: usize) -> usize {
+/// The theme at the top of the first way up: where several are broader, the first by id.
+pub(super) fn head(catalogue: &Catalogue, theme: usize) -> usize {
     let mut top = theme;
     // A way up visits no theme twice, as there are no cycles; the count guards against a catalogue made by hand.
     for _ in 0..catalogue.themes.len() {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::ranges::{DateRange, LengthRange};
-use super::{Answer, Column, Table, cut, cut_note, sentences};
+use super::{Answer, Column, Table, cut, cut_note, prose, sentences};
 use crate::catalogue::{Catalogue, Kind, Name, Node, Video};
 use crate::graph::{Hierarchy, choose_videos};
 
@@ -354,6 +354,10 @@ impl Answer for ListAnswer<'_> {
             }
         };
         let notes = cut_note(rows.len(), total, what).into_iter().collect();
-        Table { title: None, columns, rows, notes }
+        let title = match total {
+            0 => format!("No {what}."),
+            total => format!("{}.", prose::count(total, what.trim_end_matches('s'))),
+        };
+        Table { title: Some(title), columns, rows, notes }
     }
 }

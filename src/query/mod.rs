@@ -103,7 +103,7 @@ fn cut<T>(items: &mut Vec<T>, top: Option<usize>) {
     items.truncate(top.unwrap_or(usize::MAX));
 }
 
-/// A note that `shown` of `total` are shown, where that is not all.
+/// A note that only the first `shown` of `total` are shown, where that is not all.
 fn cut_note(shown: usize, total: usize, what: &str) -> Option<String> {
-    (shown < total).then(|| format!("{shown} of {total} {what}; --top 0 shows all."))
+    (shown < total).then(|| format!("These are the first {shown} of {total} {what}."))
 }

@@ -7,7 +7,7 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use serde::Serialize;
 
-use super::{Answer, Column, Table, sentences};
+use super::{Answer, Column, Table, prose, sentences};
 use crate::catalogue::{Catalogue, Name, Node, Video};
 use crate::graph::{Edge, Relation, StoryGraph};
 
@@ -153,9 +153,8 @@ impl Answer for PathAnswer<'_> {
         let (from, to) = (self.from.label, self.to.label);
         let title = match self.length {
             -1 => format!("Nothing connects {from} and {to}."),
-            0 => format!("{from} is one thing: there is no way to go."),
-            1 => format!("{from} and {to} are one step apart."),
-            length => format!("{from} and {to} are {length} steps apart."),
+            0 => format!("{from} is where the way begins and ends."),
+            length => format!("{from} and {to} are {} apart.", prose::count(length as usize, "step")),
         };
         let rows = self.steps.iter().enumerate();
         let row =

@@ -15,7 +15,7 @@ pub fn figures(number: usize) -> String {
     }
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -62,13 +62,15 @@ pub fn capital(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The name as it stands inside a sentence: a first letter that is a capital, followed by a small one, becomes small
-/// (“Self-sacrifice” → “self-sacrifice”, but “K-pop” and “NASA” stay).
+/// The name as it stands inside a sentence: a first letter that is the only capital, followed by a small one, becomes
+/// small (“Self-sacrifice” → “self-sacrifice”, but “K-pop”, “NASA” and “Wild West” stay).
 pub fn inside(name: &str) -> String {
     let mut letters = name.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
-            first.to_lowercase().chain(name.chars().skip(1)).collect()
+    let first = letters.next().filter(|first| first.is_uppercase());
+    let rest = letters.as_str();
+    match first {
+        Some(first) if rest.starts_with(char::is_lowercase) && !rest.contains(char::is_uppercase) => {
+            first.to_lowercase().chain(rest.chars()).collect()
         }
         _ => name.to_owned(),
     }
@@ -110,8 +112,8 @@ mod tests {
     fn a_sentence_begins_with_a_capital_and_a_name_inside_it_does_not() {
         assert_eq!([capital("eleven"), capital(""), capital("하루")], ["Eleven", "", "하루"]);
         assert_eq!(
-            [inside("Self-sacrifice"), inside("NASA"), inside("K-pop"), inside("하루")],
-            ["self-sacrifice", "NASA", "K-pop", "하루"]
+            ["Self-sacrifice", "Éternité", "NASA", "K-pop", "Wild West", "X", "", "하루"].map(inside),
+            ["self-sacrifice", "éternité", "NASA", "K-pop", "Wild West", "X", "", "하루"]
         );
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::show::{ShownRuntime, ShownSource, shown_runtime, shown_sources};
-use super::{Answer, Column, Table, cut, cut_note, sentences};
+use super::{Answer, Column, Table, cut, cut_note, prose};
 use crate::catalogue::{Catalogue, Kind, Measures, Name, Node, Runtime};
 
 /// Which videos.
@@ -104,7 +104,7 @@ impl Answer for RuntimesAnswer<'_> {
         };
         let titles = |rows: &[VideoRuntime]| {
             let titles: Vec<&str> = rows.iter().map(|row| row.title).collect();
-            sentences::listed(&titles)
+            prose::list(&titles)
         };
         let mut notes: Vec<String> = cut_note(self.videos.len(), self.counts.video, "runtimes").into_iter().collect();
         if !self.songs.is_empty() {

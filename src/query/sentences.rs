@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::prose;
 use crate::catalogue::{
     Basis, Carried, Catalogue, Membership, Node, Precision, Role, Runtime, SourceIndex, Video, Weight,
 };
@@ -33,10 +34,11 @@ pub fn of_edge(catalogue: &Catalogue, from: Node, edge: Edge, to: Node) -> Sente
         Relation::MemberOf => member_of(catalogue, from, &catalogue.artists[from.at()].member_of[at]),
         Relation::Performs => performs(catalogue, from, &catalogue.videos[to.at()]),
         Relation::Broader => {
-            plain(format!("{} is broader than {}.", catalogue.label(to), in_line(catalogue.label(from))))
+            plain(format!("{} is broader than {}.", catalogue.label(to), prose::inside(catalogue.label(from))))
         }
         Relation::SharesThemes => {
-            plain(format!("{} and {} share {at} themes.", catalogue.label(from), catalogue.label(to)))
+            let themes = prose::count(at, "theme");
+            plain(format!("{} and {} share {themes}.", catalogue.label(from), catalogue.label(to)))
         }
     }
 }
@@ -58,7 +60,7 @@ fn appears_in(catalogue: &Catalogue, video: &Video, role: &Role) -> Sentence {
 /// “Lies turns on self-sacrifice: He is caught by the police in her place.”
 fn carries(catalogue: &Catalogue, video: &Video, carried: &Carried) -> Sentence {
     let verb = if carried.weight == Weight::Minor { "touches on" } else { "turns on" };
-    let theme = in_line(&catalogue.themes[carried.theme as usize].name);
+    let theme = prose::inside(&catalogue.themes[carried.theme as usize].name);
     let words = match carried.evidence() {
         Some(why) if carried.spoiler => format!("{} {verb} {theme}. Spoiler: {}", video.title, closed(why)),
         Some(why) => format!("{} {verb} {theme}: {}", video.title, closed(why)),
@@ -108,15 +110,15 @@ pub fn shared_theme(catalogue: &Catalogue, hierarchy: &Hierarchy, videos: &[u32]
     };
     let titles: Vec<&str> = videos.iter().map(|&video| catalogue.videos[video as usize].title.as_str()).collect();
     let all = if videos.len() == 2 { "both" } else { "all" };
-    let theme = in_line(&catalogue.themes[theme as usize].name);
-    format!("{} {all} {verb} {theme}: {}.", listed(&titles), reasons.join("; "))
+    let theme = prose::inside(&catalogue.themes[theme as usize].name);
+    format!("{} {all} {verb} {theme}: {}.", prose::list(&titles), reasons.join("; "))
 }
 
 /// “Lies (spoiler): He is caught by the police in her place (on screen; K-Pop Life)”.
 fn reason(catalogue: &Catalogue, video: &Video, carried: &Carried, theme: u32) -> String {
     let mut words = video.title.to_string();
     if carried.theme != theme {
-        words += &format!(", by its {}", in_line(&catalogue.themes[carried.theme as usize].name));
+        words += &format!(", by its {}", prose::inside(&catalogue.themes[carried.theme as usize].name));
     }
     words += match (carried.evidence(), carried.spoiler) {
         (Some(_), true) => " (spoiler): ",
@@ -149,18 +151,6 @@ pub fn source_words(catalogue: &Catalogue, source: SourceIndex) -> &str {
     source.publisher.as_ref().unwrap_or(&source.title)
 }
 
-/// A theme's name as it stands inside a sentence: small, unless it looks like a name or an abbreviation
-/// (`Forbidden love` → `forbidden love`; `K-pop`, `AI`, `Romeo and Juliet` stay).
-pub fn in_line(name: &str) -> String {
-    let mut rest = name.chars();
-    let Some(first) = rest.next() else { return String::new() };
-    let word = rest.clone().next().is_some_and(char::is_lowercase);
-    if !word || rest.clone().any(char::is_uppercase) {
-        return name.to_string();
-    }
-    first.to_lowercase().chain(rest).collect()
-}
-
 /// A sentence with an end.
 fn closed(sentence: &str) -> String {
     let sentence = sentence.trim_end();
@@ -168,19 +158,23 @@ fn closed(sentence: &str) -> String {
     if sentence.ends_with(ends) { sentence.to_string() } else { format!("{sentence}.") }
 }
 
-/// “a”, “a and b”, “a, b and c”.
-pub fn listed(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_string(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 /// A stated length in words: `4:46`, `almost 8:00`.
 pub fn length(runtime: &Runtime) -> String {
     match runtime.precision {
         Precision::Exact => runtime.length.to_string(),
         precision => format!("{precision} {}", runtime.length),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_once() {
+        assert_eq!(closed("He dies"), "He dies.");
+        for sentence in ["He dies.", "Does he die?", "“He dies.”"] {
+            assert_eq!(closed(sentence), sentence);
+        }
     }
 }

@@ -116,7 +116,9 @@ impl Answer for SharedAnswer<'_> {
         let mut notes = Vec::new();
         match self.total {
             Some(total) => notes.extend(cut_note(self.pairs.len(), total, "pairs")),
-            None => notes.push("In so large a catalogue the pairs are not counted; --count counts them.".to_string()),
+            None => notes.push(format!(
+                "In a catalogue of more than {MANY_VIDEOS} videos pairs are counted only when asked for."
+            )),
         }
         Table { title: Some(title), columns, rows: self.pairs.iter().map(row).collect(), notes }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Answer, Column, Table, sentences};
+use super::{Answer, Column, Table, prose, sentences};
 use crate::catalogue::{Catalogue, Kind, Name, Node};
 use crate::graph::{Hierarchy, Overlap};
 
@@ -53,7 +53,7 @@ pub fn shared_among<'a>(catalogue: &'a Catalogue, params: &SharedAmongParams) ->
 impl Answer for SharedAmongAnswer<'_> {
     fn table(&self, _: &Catalogue) -> Table {
         let titles: Vec<&str> = self.videos.iter().map(|v| v.label).collect();
-        let titles = sentences::listed(&titles);
+        let titles = prose::list(&titles);
         let rows = self.themes.iter().zip(&self.sentences);
         Table {
             title: Some(match self.count {

@@ -7,7 +7,7 @@ use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 use serde::Serialize;
 
-use super::{Answer, Column, Table, sentences};
+use super::{Answer, Column, Table, prose, sentences};
 use crate::catalogue::{
     Basis, Catalogue, Kind, Measures, Name, Node, Precision, Runtime, Source, SourceIndex, Theme, Video, Weight,
 };
@@ -40,11 +40,12 @@ pub struct ShowAnswer<'a> {
     /// What joins it to other things, by relation, then by name.
     #[serde(skip_serializing_if = "is_empty")]
     pub links: Vec<ShownLink<'a>>,
-    /// Of an artist, the videos of his or her groups that do not name him or her.
+    /// Of an artist, the groups' videos that do not name him or her; of a group, the members' videos that it does
+    /// not perform itself; by id.
     #[serde(skip_serializing_if = "is_empty")]
-    pub group_videos: Vec<Name<'a>>,
-    /// Of an artist or a group, what the videos carry that it performs or plays in: the number of those falling,
-    /// then by id.
+    pub related: Vec<RelatedVideo<'a>>,
+    /// Of an artist, what the videos carry that he or she performs or plays in; of a group, those of its members
+    /// too: the number of those videos falling, then by id.
     #[serde(skip_serializing_if = "is_empty")]
     pub themes: Vec<ShownTheme<'a>>,
     /// The sources of all this, by id.
@@ -131,6 +132,15 @@ pub struct ShownLink<'a> {
     pub source: Option<&'a str>,
 }
 
+/// A video that has to do with the shown thing through others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RelatedVideo<'a> {
+    /// The video.
+    pub video: Name<'a>,
+    /// Through which groups or members, by id.
+    pub through: Vec<Name<'a>>,
+}
+
 /// A theme and how many of the shown thing's videos carry it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ShownTheme<'a> {
@@ -180,15 +190,14 @@ pub fn show<'a>(graph: &StoryGraph<'a>, params: &ShowParams) -> ShowAnswer<'a> {
         Kind::Artist | Kind::Group => Vec::new(),
     };
     let runtimes = (node.kind == Kind::Video).then(|| runtimes(catalogue, &catalogue.videos[node.at()]));
-    let by_person = matches!(node.kind, Kind::Artist | Kind::Group);
-    let mut videos: Vec<Node> = if by_person { other_ends(&edges, node, Kind::Video) } else { Vec::new() };
+    let related = related(graph, node, &edges);
+    let mut videos = match node.kind {
+        Kind::Artist | Kind::Group => other_ends(&edges, node, Kind::Video),
+        Kind::Theme | Kind::Video => Vec::new(),
+    };
     if node.kind == Kind::Group {
-        let members = other_ends(&edges, node, Kind::Artist);
-        videos.extend(members.iter().flat_map(|&m| other_ends(&edges_of(graph, m), m, Kind::Video)));
-        videos.sort_unstable();
-        videos.dedup();
+        videos.extend(related.keys());
     }
-    let group_videos = if node.kind == Kind::Artist { group_videos(graph, node, &edges, &videos) } else { Vec::new() };
     let themes = themes_of(catalogue, &videos);
     let stated = runtimes.iter().flat_map(|r| &r.statements).filter_map(|r| r.source);
     let ids = facts.iter().filter_map(|f| f.source).chain(links.iter().filter_map(|l| l.source)).chain(stated);
@@ -200,7 +209,7 @@ pub fn show<'a>(graph: &StoryGraph<'a>, params: &ShowParams) -> ShowAnswer<'a> {
         facts,
         runtimes,
         links,
-        group_videos: group_videos.into_iter().map(|video| catalogue.name(video)).collect(),
+        related: related.into_iter().map(|(video, through)| related_video(catalogue, video, &through)).collect(),
         themes,
         sources,
     }
@@ -233,15 +242,28 @@ fn other_ends(edges: &[Joined], node: Node, kind: Kind) -> Vec<Node> {
     ends
 }
 
-/// The videos that an artist's groups perform, without `named`.
-fn group_videos(graph: &StoryGraph, node: Node, edges: &[Joined], named: &[Node]) -> Vec<Node> {
-    let groups = other_ends(edges, node, Kind::Group);
-    let mut videos: Vec<Node> =
-        groups.iter().flat_map(|&group| other_ends(&edges_of(graph, group), group, Kind::Video)).collect();
-    videos.sort_unstable();
-    videos.dedup();
-    videos.retain(|video| named.binary_search(video).is_err());
-    videos
+/// The videos of an artist's groups, or those of a group's members, and through which of these; without those that
+/// the artist or group has itself.
+fn related(graph: &StoryGraph, node: Node, edges: &[Joined]) -> BTreeMap<Node, Vec<Node>> {
+    let (own, through) = match node.kind {
+        Kind::Artist => (other_ends(edges, node, Kind::Video), other_ends(edges, node, Kind::Group)),
+        Kind::Group => (other_ends(edges, node, Kind::Video), other_ends(edges, node, Kind::Artist)),
+        Kind::Theme | Kind::Video => (Vec::new(), Vec::new()),
+    };
+    let mut related: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
+    for other in through {
+        for video in other_ends(&edges_of(graph, other), other, Kind::Video) {
+            if own.binary_search(&video).is_err() {
+                related.entry(video).or_default().push(other);
+            }
+        }
+    }
+    related
+}
+
+fn related_video<'a>(catalogue: &'a Catalogue, video: Node, through: &[Node]) -> RelatedVideo<'a> {
+    let through = through.iter().map(|&node| catalogue.name(node)).collect();
+    RelatedVideo { video: catalogue.name(video), through }
 }
 
 fn themes_of<'a>(catalogue: &'a Catalogue, videos: &[Node]) -> Vec<ShownTheme<'a>> {
@@ -456,16 +478,20 @@ impl Answer for ShowAnswer<'_> {
         }
         rows.extend(self.runtime_rows());
         rows.extend(self.links.iter().map(|link| self.link_row(link)));
-        for video in &self.group_videos {
-            rows.push(vec!["Video of the group".to_string(), video.label.to_string(), String::new()]);
+        for related in &self.related {
+            let through: Vec<&str> = related.through.iter().map(|name| name.label).collect();
+            let word = if self.node.kind == Kind::Artist { "Video of" } else { "Video with" };
+            let what = format!("{word} {}", prose::list(&through));
+            rows.push(vec![what, related.video.label.to_string(), String::new()]);
         }
         if !self.themes.is_empty() {
             let themes: Vec<String> = self.themes.iter().map(|t| format!("{} ({})", t.name, t.videos)).collect();
             rows.push(vec!["Themes".to_string(), themes.join(", "), String::new()]);
         }
         let note = |source: &ShownSource| {
-            let parts = [Some(source.title), source.publisher, source.url];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+            let publisher = source.publisher.map(|publisher| format!("{publisher}: ")).unwrap_or_default();
+            let url = source.url.map(|url| format!(", {url}")).unwrap_or_default();
+            format!("{publisher}{}{url}", source.title)
         };
         Table {
             title: Some(format!("{} ({})", self.name, self.node)),

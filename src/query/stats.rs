@@ -7,7 +7,7 @@ use petgraph::graph::NodeIndex;
 use serde::Serialize;
 
 use super::counts::{EdgeCounts, NodeCounts, edge_counts, node_counts};
-use super::{Answer, Column, Table, cut};
+use super::{Answer, Column, Table, cut, prose};
 use crate::catalogue::{Catalogue, Measures, Name};
 use crate::graph::{Relation, StoryGraph};
 
@@ -180,17 +180,16 @@ impl Answer for StatsAnswer<'_> {
         let row = |central: &Central| {
             vec![central.node.label.to_string(), central.node.kind.to_string(), format!("{:.6}", central.score)]
         };
-        let listed = |rows: &[(&str, usize)]| {
-            rows.iter().map(|(what, count)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
-        };
+        let things = self.nodes.rows().map(|(kind, count)| prose::count(count, kind)).join(", ");
+        let edges = self.edges.rows().map(|(relation, count)| format!("{count} {relation}")).join(", ");
         let RuntimeCounts { video, song, unknown } = self.runtimes;
         Table {
             title: Some("The most central things, by PageRank.".to_string()),
             columns: vec![Column::words("Name"), Column::words("Kind"), Column::numbers("Score")],
             rows: self.central.iter().map(row).collect(),
             notes: vec![
-                format!("Things: {}.", listed(&self.nodes.rows())),
-                format!("Edges: {}.", listed(&self.edges.rows())),
+                format!("Things: {things}."),
+                format!("Edges: {edges}."),
                 format!("Components: {}.", self.components),
                 format!("Runtimes: {video} known; of {song} only the song's length; {unknown} unknown."),
             ],

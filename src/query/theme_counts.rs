@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use super::families::head;
 use super::{Answer, Column, Table, cut, cut_note};
 use crate::catalogue::{Catalogue, Kind, Name, Node, Weight};
 use crate::graph::{Hierarchy, Overlap};
@@ -58,8 +59,8 @@ pub struct ThemeCount<'a> {
 
 /// How many videos carry each theme that any video carries, by weight.
 ///
-/// A theme with several broadest themes above it stands under the one that most videos carry in some form, of
-/// equals the first by id, so that no theme is there twice.
+/// A theme with several broadest themes above it stands under one of them, the head of its family
+/// ([`super::families`]), so that no theme is there twice and pictures colour as they group.
 pub fn theme_counts<'a>(catalogue: &'a Catalogue, params: &ThemeCountsParams) -> ThemeCountsAnswer<'a> {
     let hierarchy = Hierarchy::of(catalogue);
     let reach = Overlap::of(catalogue, true);
@@ -75,9 +76,8 @@ pub fn theme_counts<'a>(catalogue: &'a Catalogue, params: &ThemeCountsParams) ->
     cut(&mut themes, params.top);
     let mut groups: Vec<(u32, Vec<ThemeCount>)> = Vec::new();
     for theme in themes {
-        let mut tops = hierarchy.tops(theme);
-        tops.sort_by_key(|&top| (Reverse(reach.carriers(top).len()), top));
-        let under = tops[0];
+        let under = head(catalogue, theme as usize) as u32;
+        let also_under = hierarchy.tops(theme).into_iter().filter(|&top| top != under);
         let count = |weight: Weight| weights[theme as usize][weight as usize];
         let entry = ThemeCount {
             theme: catalogue.name(Node::theme(theme)),
@@ -85,7 +85,7 @@ pub fn theme_counts<'a>(catalogue: &'a Catalogue, params: &ThemeCountsParams) ->
             major: count(Weight::Major),
             minor: count(Weight::Minor),
             videos: videos(theme),
-            also_under: tops[1..].iter().map(|&top| catalogue.name(Node::theme(top))).collect(),
+            also_under: also_under.map(|top| catalogue.name(Node::theme(top))).collect(),
         };
         match groups.iter_mut().find(|(top, _)| *top == under) {
             Some((_, themes)) => themes.push(entry),

@@ -21,11 +21,13 @@ const REPLACEMENT: &str = "\u{FFFD}";
 /// The longest run of bytes in a quoted DOT string without a line continuation. Graphviz gives up at 16,384.
 const DOT_RUN: usize = 8_192;
 
-/// What stands in place of a character, if not itself; `rest` is what follows it.
-type Rule = fn(c: char, rest: &str) -> Option<Cow<'static, str>>;
-
-/// Replaces each character for which `rule` says so. A string none of whose bytes `may_need` it is not looked at twice.
-fn replaced(text: &str, may_need: fn(u8) -> bool, rule: Rule) -> Cow<'_, str> {
+/// Puts in place of each character what `rule` says, if it says anything, of the character and what follows it. A string
+/// none of whose bytes `may_need` that is not looked at twice.
+fn replaced(
+    text: &str,
+    may_need: impl Fn(u8) -> bool,
+    rule: impl Fn(char, &str) -> Option<Cow<'static, str>>,
+) -> Cow<'_, str> {
     if !text.bytes().any(may_need) {
         return Cow::Borrowed(text);
     }
@@ -147,7 +149,7 @@ fn carried_over(escaped: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Text between XML tags (XML 1.0). `]]>` cannot occur, as `>` is escaped.
 pub fn xml_text(text: &str) -> Cow<'_, str> {
-    let needs = |b| matches!(b, b'<' | b'>' | b'&') || (may_be_control(b) && b != b'\n' && b != b'\t');
+    let needs = |b| matches!(b, b'<' | b'>' | b'&' | 0xE2) || (may_be_control(b) && b != b'\n' && b != b'\t');
     replaced(text, needs, |c, _| match c {
         '\n' | '\t' => None,
         c => xml_character(c),
@@ -157,7 +159,7 @@ pub fn xml_text(text: &str) -> Cow<'_, str> {
 /// A value between the double quotes of an XML attribute (XML 1.0). Line ends and tabs are references, as a parser would
 /// turn them into spaces.
 pub fn xml_attribute(text: &str) -> Cow<'_, str> {
-    let needs = |b| matches!(b, b'<' | b'>' | b'&' | b'"') || may_be_control(b);
+    let needs = |b| matches!(b, b'<' | b'>' | b'&' | b'"' | 0xE2) || may_be_control(b);
     replaced(text, needs, |c, _| match c {
         '"' => Some("&quot;".into()),
         '\n' => Some("&#10;".into()),
@@ -172,6 +174,8 @@ fn xml_character(c: char) -> Option<Cow<'static, str>> {
         '>' => Some("&gt;".into()),
         '&' => Some("&amp;".into()),
         '\r' => Some("&#13;".into()),
+        // Some parsers follow XML 1.1, to which this is the end of a line.
+        '\u{2028}' => Some("&#8232;".into()),
         '\0'..'\x20' => Some(REPLACEMENT.into()),
         '\x7F'..='\u{9F}' => Some(format!("&#{};", c as u32).into()),
         c if is_noncharacter(c) => Some(REPLACEMENT.into()),
@@ -236,5 +240,135 @@ fn one_line(c: char, rest: &str) -> Option<Cow<'static, str>> {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Some(" ".into()),
         c if c.is_control() || is_bidi_override(c) || is_noncharacter(c) => Some(REPLACEMENT.into()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const CONTROLS: &str = "\0\u{1b}\u{7f}\u{9b}\u{fffe}";
+
+    #[test]
+    fn a_harmless_string_is_borrowed() {
+        let plain = "G-Dragon, 하루하루 (2008): «Déjà vu» 👩\u{200d}👧";
+        for escape in [dot_label, dot_tooltip, xml_text, xml_attribute, json, csv_cell, terminal] {
+            assert!(matches!(escape(plain), Cow::Borrowed(same) if same == plain));
+        }
+        assert!(matches!(markdown_cell("Haru Haru, 2008"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_dot_label_is_drawn_as_it_is_written() {
+        assert_eq!(dot_label(r#"a "b" \N &lt; \"#), r#"a \"b\" \\N &amp;lt; \\"#);
+        assert_eq!(dot_label("one\ntwo\r\nthree\rfour\tfive"), "one\\ntwo\\nthree\\nfour\tfive");
+        assert_eq!(dot_label(CONTROLS), "�����");
+    }
+
+    #[test]
+    fn a_dot_tooltip_has_no_backslash_but_of_our_own() {
+        assert_eq!(dot_tooltip("\\N \"x\"\n\\"), "∖N \\\"x\\\"\\n∖");
+    }
+
+    #[test]
+    fn a_long_dot_string_is_carried_over_between_characters_and_escapes() {
+        let long = "\\\"한".repeat(8_000);
+        let label = dot_label(&long);
+        let mut back = String::new();
+        for run in label.split("\\\n") {
+            assert!(run.len() <= DOT_RUN + 4, "{}", run.len());
+            let mut chars = run.chars();
+            while let Some(c) = chars.next() {
+                back.push(if c == '\\' { chars.next().expect("an escape is whole") } else { c });
+            }
+        }
+        assert_eq!(back, long);
+    }
+
+    #[test]
+    fn only_the_web_is_linked_to() {
+        for url in
+            ["javascript:alert(1)", "data:text/html,x", " https://e.org", "//e.org", "", "httpx://e.org", "ファ://"]
+        {
+            assert_eq!(dot_url(url), None, "{url}");
+        }
+        assert_eq!(dot_url("HTTPS://e.org/a%20b").as_deref(), Some("HTTPS://e.org/a%20b"));
+        assert_eq!(
+            dot_url("http://e.org/?a=1&b=\"\\N <하>\n").as_deref(),
+            Some("http://e.org/?a=1&amp;b=%22%5CN%20%3C%ED%95%98%3E%0A")
+        );
+    }
+
+    #[test]
+    fn xml_keeps_what_it_can_hold() {
+        assert_eq!(xml_text("<a> & ]]> \"'\n\t\r"), "&lt;a&gt; &amp; ]]&gt; \"'\n\t&#13;");
+        assert_eq!(xml_attribute("<a> & ]]> \"'\n\t\r"), "&lt;a&gt; &amp; ]]&gt; &quot;'&#10;&#9;&#13;");
+        assert_eq!(xml_text(CONTROLS), "��&#127;&#155;�");
+        assert_eq!(xml_attribute("a\u{2028}b\u{85}c"), "a&#8232;b&#133;c");
+    }
+
+    #[test]
+    fn json_steers_neither_a_terminal_nor_a_page() {
+        assert_eq!(json("\u{1b}[31m\u{9b}\u{202e}"), "\\u001b[31m\\u009b\\u202e");
+        assert_eq!(json("</script><!-- a < b <script>"), "\\u003c/script>\\u003c!-- a < b \\u003cscript>");
+    }
+
+    #[test]
+    fn a_csv_cell_is_no_formula() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(csv_cell(formula), format!("'{formula}"));
+        }
+        assert_eq!(csv_cell("a=1, -2"), "a=1, -2");
+        assert_eq!(csv_cell("two\nlines\0"), "two\nlines�");
+    }
+
+    #[test]
+    fn a_markdown_cell_is_one_line_of_plain_text() {
+        assert_eq!(markdown_cell("a|b *c* <i>d</i>\n`e`"), "a\\|b \\*c\\* \\<i\\>d\\</i\\> \\`e\\`");
+        assert_eq!(
+            markdown_cell("[x](javascript:y) https://e.org www.e.org"),
+            "\\[x\\](javascript:y) https\\://e.org &#119;ww.e.org"
+        );
+    }
+
+    #[test]
+    fn nothing_steers_a_terminal() {
+        assert_eq!(terminal("\u{1b}[2J\u{202e}x\u{2066}\r\ny\tz"), "�[2J�x� y z");
+        assert_eq!(terminal(CONTROLS), "�����");
+    }
+
+    /// What a reader of XML 1.0 cannot be given.
+    fn in_xml(text: &str) -> String {
+        text.chars()
+            .map(|c| match c {
+                '\t' | '\n' | '\r' => c,
+                '\0'..'\x20' => '\u{FFFD}',
+                c if is_noncharacter(c) => '\u{FFFD}',
+                c => c,
+            })
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn any_string_comes_back_from_json(text in ".*|[\\x00-\u{ff}<>/!\\\\\"]*") {
+            let quoted = format!("\"{}\"", json(&text));
+            prop_assert_eq!(serde_json::from_str::<String>(&quoted).unwrap(), text);
+        }
+
+        #[test]
+        fn any_string_comes_back_from_xml(text in ".*|[\\x00-\u{ff}<>&\"]*") {
+            let text_back = quick_xml::escape::unescape(&xml_text(&text)).unwrap().into_owned();
+            prop_assert_eq!(text_back, in_xml(&text));
+            let value_back = quick_xml::escape::unescape(&xml_attribute(&text)).unwrap().into_owned();
+            prop_assert_eq!(value_back, in_xml(&text));
+        }
+
+        #[test]
+        fn no_string_steers_a_terminal(text in ".*|[\\x00-\u{ff}\u{2028}-\u{202e}]*") {
+            let shown = terminal(&text);
+            prop_assert!(!shown.chars().any(|c| c.is_control() || is_bidi_override(c)));
+        }
     }
 }

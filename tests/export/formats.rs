@@ -1,6 +1,7 @@
 //! Every format of one small catalogue, as thought out by hand.
 
-use leitmotif::export::FORMATS;
+use leitmotif::catalogue::Kind;
+use leitmotif::export::{FORMATS, style};
 use leitmotif::graph::{Cut, StoryGraph, View, ViewKind};
 
 use super::{TINY, catalogue, in_rows, written};
@@ -34,7 +35,7 @@ fn dot_has_styled_kinds_clusters_tooltips_links_and_weights() {
     assert_eq!(
         lines(&dot, r#""video:song" [label"#),
         [concat!(
-            r#""video:song" [label="=Song", tooltip="=Song · 2001-05 · almost 1:05", "#,
+            r#""video:song" [label="=Song", tooltip="=Song, 2001-05, almost 1:05", "#,
             r#"URL="https://e.org/?a=1&amp;b=2"];"#
         )]
     );
@@ -108,7 +109,7 @@ fn graphml_types_its_keys_and_leaves_out_what_is_not_known() {
     for key in [
         r#"<key id="node_runtime" for="node" attr.name="runtime" attr.type="int"/>"#,
         r#"<key id="node_age_restricted" for="node" attr.name="age_restricted" attr.type="boolean"/>"#,
-        r#"<key id="edge_weight" for="edge" attr.name="weight" attr.type="string"/>"#,
+        r#"<key id="weight" for="edge" attr.name="weight" attr.type="string"/>"#,
     ] {
         assert_eq!(lines(&graphml, key).len(), 1, "{key}");
     }
@@ -133,10 +134,10 @@ fn graphml_types_its_keys_and_leaves_out_what_is_not_known() {
     assert_eq!(
         lines(&graphml, r#"source="video:song" target="theme:loss""#),
         [concat!(
-            r#"<edge source="video:song" target="theme:loss"><data key="edge_relation">carries</data>"#,
-            r#"<data key="edge_weight">choice</data><data key="edge_strength">3</data>"#,
-            r#"<data key="edge_basis">on-screen</data><data key="edge_evidence">She &lt;leaves&gt;.</data>"#,
-            r#"<data key="edge_spoiler">true</data><data key="edge_source">A page</data></edge>"#
+            r#"<edge source="video:song" target="theme:loss"><data key="relation">carries</data>"#,
+            r#"<data key="weight">choice</data><data key="strength">3</data>"#,
+            r#"<data key="basis">on-screen</data><data key="evidence">She &lt;leaves&gt;.</data>"#,
+            r#"<data key="spoiler">true</data><data key="source">A page</data></edge>"#
         )]
     );
 }
@@ -148,14 +149,18 @@ fn gexf_has_the_formats_own_label_weight_and_colours_and_no_date() {
     assert!(gexf.contains(r#" version="1.2">"#));
     assert!(!gexf.contains("lastmodifieddate"));
     assert_eq!(lines(&gexf, r#"title="weight""#), [""; 0], "NetworkX takes no attribute of that name but a number");
+    let colour = style::of_kind(Kind::Theme).line;
+    let colour = format!(r#"<viz:color r="{}" g="{}" b="{}"/>"#, colour.r, colour.g, colour.b);
     assert_eq!(
         lines(&gexf, r#"id="theme:love""#),
-        [concat!(
+        [[
             r#"<node id="theme:love" label="Love &amp; co"><attvalues><attvalue for="kind" value="theme"/>"#,
             r#"<attvalue for="aliases" value="amor; 사랑"/><attvalue for="source" value="A page"/></attvalues>"#,
+            &colour,
             // Three edges: 8 + 4 · ⌊√3⌋.
-            r#"<viz:color r="160" g="53" b="107"/><viz:position x="560" y="-20" z="0"/><viz:size value="12"/></node>"#
-        )]
+            r#"<viz:position x="560" y="-20" z="0"/><viz:size value="12"/></node>"#
+        ]
+        .concat()]
     );
     let loss = lines(&gexf, r#"source="video:song" target="theme:loss""#);
     assert_eq!(loss.len(), 1);
@@ -207,7 +212,7 @@ fn csv_has_the_headers_of_neo4j_and_runs_no_formula() {
         ":START_ID,:END_ID,:TYPE,weight,strength:int,basis,evidence,spoiler:boolean,role,from,to,source"
     );
     assert_eq!(rows[1], "artist:ann,group:duo,member_of,,,,,,,2001,,A page");
-    assert!(rows.contains(&"video:other,theme:love,carries,minor,1,official,,false,,,,A page"), "{rows:?}");
+    assert!(rows.contains(&"video:other,theme:love,carries,minor,1,official,,,,,,A page"), "{rows:?}");
 }
 
 #[test]

@@ -56,12 +56,14 @@ fn themes_stand_under_the_broadest_above_them() {
 }
 
 #[test]
-fn a_theme_under_two_broad_ones_stands_under_the_fuller() {
+fn a_theme_under_two_broad_ones_stands_under_the_first_and_names_the_other() {
     let broader: [(&str, &[&str]); 1] = [("duel", &["crime", "war"])];
     let catalogue = themed(&broader, &[("a", &["duel"]), ("b", &["war"])]);
     let answer = data(&theme_counts(&catalogue, &ThemeCountsParams::default()));
-    assert_eq!(list(&answer["groups"], "theme"), ["theme:war"]);
-    assert_eq!(answer["groups"][0]["themes"][0]["also_under"], json!(["theme:crime"]));
+    assert_eq!(list(&answer["groups"], "theme"), ["theme:war", "theme:crime"]);
+    assert_eq!(answer["groups"][0]["videos"], json!(2), "a duel is war too");
+    assert_eq!(answer["groups"][1]["themes"][0]["theme"], json!("theme:duel"));
+    assert_eq!(answer["groups"][1]["themes"][0]["also_under"], json!(["theme:war"]));
 }
 
 #[test]

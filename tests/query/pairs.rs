@@ -281,12 +281,12 @@ fn partners_are_counted_across_blocks_of_videos() {
         }
         json!({"id": format!("v{at:05}"), "title": "V", "themes": themes})
     };
-    let videos: Vec<_> = (0..20_000).map(|at| video(&mut random, at)).collect();
+    let videos: Vec<_> = (0..34_000).map(|at| video(&mut random, at)).collect();
     let ids = (0..3000).map(|at| format!("r{at}")).chain(["a", "b"].map(String::from));
     let themes: Vec<_> = ids.map(|id| json!({"id": id, "name": "T"})).collect();
     let catalogue = catalogue(json!({"themes": themes, "videos": videos}));
     let overlap = Overlap::of(&catalogue, false);
-    let mut expected = vec![0; 20_000];
+    let mut expected = vec![0; 34_000];
     overlap.for_each_pair(|a, b, _| {
         expected[a as usize] += 1;
         expected[b as usize] += 1;

@@ -96,7 +96,7 @@ fn an_artist_has_groups_roles_themes_and_the_groups_other_videos() {
         relations,
         [(&json!("appears_in"), &json!("video:lies")), (&json!("member_of"), &json!("group:bigbang"))]
     );
-    assert_eq!(answer["group_videos"], json!(["video:haru-haru"]));
+    assert_eq!(answer["related"], json!([{"video": "video:haru-haru", "through": ["group:bigbang"]}]));
     let themes = json!([
         {"theme": "theme:doomed-love", "name": "Doomed love", "videos": 1},
         {"theme": "theme:grief", "name": "Grief", "videos": 1}
@@ -144,4 +144,19 @@ fn a_row_says_what_a_theme_means_to_the_video_and_warns_of_a_spoiler() {
 fn a_member_is_shown_with_the_time_in_the_group() {
     let told = rows(&small(), "group:bigbang");
     assert!(told.contains(&["Member", "T.O.P, until 2023", "Wikipedia"].map(String::from)), "{told:?}");
+}
+
+#[test]
+fn a_group_without_videos_has_those_of_its_members() {
+    let catalogue = catalogue(json!({
+        "themes": [{"id": "x", "name": "X"}],
+        "groups": [{"id": "kara", "name": "KARA"}],
+        "artists": [{"id": "youngji", "name": "Youngji", "member_of": ["kara"]}],
+        "videos": [{"id": "v", "title": "V", "cast": [{"artist": "youngji"}], "themes": ["x"]}]
+    }));
+    let answer = shown(&catalogue, "group:kara");
+    assert_eq!(answer["related"], json!([{"video": "video:v", "through": ["artist:youngji"]}]));
+    assert_eq!(answer["themes"], json!([{"theme": "theme:x", "name": "X", "videos": 1}]));
+    let told = rows(&catalogue, "group:kara");
+    assert!(told.contains(&["Video with Youngji", "V", ""].map(String::from)), "{told:?}");
 }

@@ -121,13 +121,15 @@ class _Catalogue:
         for carried in video.get("themes", []):
             carried = {"theme": carried} if isinstance(carried, str) else carried
             weight = carried.get("weight", "major")
+            spoiler = carried.get("spoiler", False)
             yield name, "theme:" + carried["theme"], {
                 "relation": "carries",
                 "weight": weight,
                 "strength": STRENGTH[weight],
                 "basis": carried.get("basis", "on-screen"),
                 "evidence": carried.get("evidence"),
-                "spoiler": carried.get("spoiler", False),
+                # Whether a sentence gives the ending away can only be said where there is one.
+                "spoiler": spoiler if spoiler or "evidence" in carried else None,
                 "source": self.source(carried.get("source"), of.get("themes")),
             }
 

@@ -43,25 +43,27 @@ fn gather<T, Subject: Hash + Eq, Whole: Hash + Eq>(
     }
     let mut facts: Vec<Same<T>> = Vec::new();
     let mut of_whole: HashMap<Whole, usize> = HashMap::new();
+    let mut of_source: HashMap<(Whole, [Option<SourceId>; 2]), usize> = HashMap::new();
     let mut of_subject: HashMap<Subject, Vec<usize>> = HashMap::new();
     for item in items {
         let from_others = |at: &usize| facts[*at][0].file < item.file;
-        let same = of_whole.get(&whole(&item.fact)).copied().filter(from_others);
+        let source = [item.own.clone(), item.fallback.clone()];
+        // One file may state a fact twice, from two sources: each goes with its like.
+        let sourced = of_source.get(&(whole(&item.fact), source.clone())).copied().filter(from_others);
+        let same = sourced.or(of_whole.get(&whole(&item.fact)).copied().filter(from_others));
         let known = of_subject.entry(subject(&item.fact)).or_default();
         let is_alone = in_file.get(&(item.file, subject(&item.fact))) == Some(&1);
         let completed = match known[..] {
             [only] if is_alone && facts[only].iter().all(|other| completes(&other.fact, &item.fact)) => Some(only),
             _ => None,
         };
-        let key = whole(&item.fact);
-        match same.or(completed) {
-            Some(at) => {
-                of_whole.entry(key).or_insert(at);
-                facts[at].push(item);
-            }
+        let at = same.or(completed).unwrap_or(facts.len());
+        of_source.entry((whole(&item.fact), source)).or_insert(at);
+        of_whole.entry(whole(&item.fact)).or_insert(at);
+        match facts.get_mut(at) {
+            Some(fact) => fact.push(item),
             None => {
-                known.push(facts.len());
-                of_whole.entry(key).or_insert(facts.len());
+                known.push(at);
                 facts.push(vec![item]);
             }
         }

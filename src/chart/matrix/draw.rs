@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, Name, Weight};
 use crate::geometry::{Point, Rect};
 use crate::picture::{Anchor, Colour, Picture};
 use crate::query::families::Families;
-use crate::query::{MatrixAnswer, MatrixParams, matrix, prose};
+use crate::query::{MatrixAnswer, MatrixParams, MatrixVideo, matrix, prose};
 use crate::text::{Line, Style};
 
 /// Sizes of one way to set the matrix.
@@ -28,6 +28,7 @@ struct Plan {
 }
 
 /// What there is too much of.
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Excess {
     Rows,
     Columns,
@@ -48,27 +49,44 @@ pub(super) fn draw(
     sheet.finish(bottom, description)
 }
 
-/// The way that shows everything; where both do, the one that suits the canvas; where none does, as much as fits.
+/// A way to set the matrix.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Way {
+    /// Videos down the side, themes of one video only beside their rows.
+    Beside,
+    /// Videos down the side, themes of one video only below.
+    Below,
+    /// Videos across the top.
+    Across,
+}
+
+/// The way that shows everything; where several do, the one that suits the canvas; where none does, as much as fits.
 fn choose<'a>(sheet: &Sheet, catalogue: &'a Catalogue, answer: MatrixAnswer<'a>) -> (MatrixAnswer<'a>, Plan) {
     let wide = sheet.room.w > sheet.room.h * 1.15;
+    let ways = if wide { [Way::Beside, Way::Below, Way::Across] } else { [Way::Across, Way::Below, Way::Beside] };
     let whole = answer.videos.len() == answer.total_videos && answer.themes.len() == answer.total_themes;
     if whole {
-        for across in [!wide, wide] {
-            if let Ok(plan) = plan(sheet, catalogue, &answer, across) {
+        for way in ways {
+            if let Ok(plan) = plan(sheet, catalogue, &answer, way) {
                 return (answer, plan);
             }
         }
     }
-    let across = !wide;
+    cut(sheet, catalogue, answer, if wide { Way::Beside } else { Way::Across })
+}
+
+/// As much as fits, this way round.
+fn cut<'a>(sheet: &Sheet, catalogue: &'a Catalogue, answer: MatrixAnswer<'a>, way: Way) -> (MatrixAnswer<'a>, Plan) {
     let (mut videos, mut themes) = (answer.videos.len(), answer.themes.len());
     let mut some = answer;
     loop {
-        match plan(sheet, catalogue, &some, across) {
+        match plan(sheet, catalogue, &some, way) {
             Ok(plan) => return (some, plan),
-            Err(_) if videos <= 1 && themes <= 1 => return (some, plan_anyhow(sheet, across)),
-            Err(excess) => {
-                let too_many = if matches!(excess, Excess::Rows) != across { &mut videos } else { &mut themes };
-                *too_many = if *too_many > 1 { (*too_many * 9 / 10).min(*too_many - 1) } else { 0 };
+            Err(_) if videos <= 1 && themes <= 1 => return (some, plan_anyhow(sheet, way)),
+            Err((excess, fitting)) => {
+                let rows_are_videos = way != Way::Across;
+                let too_many = if (excess == Excess::Rows) == rows_are_videos { &mut videos } else { &mut themes };
+                *too_many = too_many.saturating_sub(1).min(fitting.max(*too_many * 2 / 3));
                 let params = MatrixParams { videos: Some(videos.max(1)), themes: Some(themes) };
                 some = matrix(catalogue, &params);
             }
@@ -77,10 +95,10 @@ fn choose<'a>(sheet: &Sheet, catalogue: &'a Catalogue, answer: MatrixAnswer<'a>)
 }
 
 /// On a canvas too small for anything.
-fn plan_anyhow(sheet: &Sheet, across: bool) -> Plan {
+fn plan_anyhow(sheet: &Sheet, way: Way) -> Plan {
     let u = sheet.unit;
     Plan {
-        across,
+        across: way == Way::Across,
         labels: sheet.room.w * 0.5,
         side: 0.0,
         head: 0.0,
@@ -92,7 +110,9 @@ fn plan_anyhow(sheet: &Sheet, across: bool) -> Plan {
     }
 }
 
-fn plan(sheet: &Sheet, catalogue: &Catalogue, answer: &MatrixAnswer, across: bool) -> Result<Plan, Excess> {
+/// Sizes this way round; or what there is too much of, and about how many would fit.
+fn plan(sheet: &Sheet, catalogue: &Catalogue, answer: &MatrixAnswer, way: Way) -> Result<Plan, (Excess, usize)> {
+    let across = way == Way::Across;
     let (u, room) = (sheet.unit, sheet.room);
     let videos: Vec<&Name> = answer.videos.iter().map(|v| &v.video).collect();
     let themes: Vec<&Name> = answer.themes.iter().map(|t| &t.theme).collect();
@@ -101,33 +121,32 @@ fn plan(sheet: &Sheet, catalogue: &Catalogue, answer: &MatrixAnswer, across: boo
         |names: &[&Name], style: Style| names.iter().map(|n| sheet.fonts.width(n.label, style)).fold(0.0, f64::max);
     let labels = widest(&rows, sheet.label()).min(room.w * if across { 0.34 } else { 0.22 });
     let any_alone = answer.videos.iter().any(|v| !v.alone.is_empty());
-    let side = match (across, any_alone) {
-        (true, _) => 34.0 * u,
-        (false, true) => (room.w * 0.26).min(300.0 * u),
-        (false, false) => 0.0,
+    let side = match (way, any_alone) {
+        (Way::Across, _) => 34.0 * u,
+        (Way::Beside, true) => alone_width(sheet, answer).min(room.w * 0.26).max(150.0 * u) + 18.0 * u,
+        (Way::Beside, false) | (Way::Below, _) => 0.0,
     };
     let count = columns.len().max(1) as f64;
     let widest_cell = if across { 120.0 } else { 84.0 };
     let width = ((room.w - labels - 12.0 * u - side) / count).min(widest_cell * u);
     if width < 20.0 * u && !columns.is_empty() {
-        return Err(Excess::Columns);
+        return Err((Excess::Columns, (width * count / (20.0 * u)) as usize));
     }
     let (heads, upward) = heads(sheet, &columns, width);
     let head = match upward {
         true => heads.iter().flatten().map(|l| l.width).fold(0.0, f64::max) + 12.0 * u,
         false => heads.iter().map(Vec::len).max().unwrap_or(0) as f64 * sheet.small().size * 1.25 + 8.0 * u,
     };
-    let alone = if across { alone_lines(sheet, answer) } else { Vec::new() };
-    let foot = match (across, alone.is_empty()) {
-        (false, _) if answer.themes.is_empty() => 0.0,
-        (false, _) => 26.0 * u,
-        (true, true) => 6.0 * u,
-        (true, false) => 22.0 * u + alone.len() as f64 * sheet.small().size * 1.4,
-    };
+    let head = if side > 0.0 { head.max(28.0 * u) } else { head };
+    let alone = if way == Way::Beside { Vec::new() } else { alone_lines(sheet, answer) };
+    let counts = if across || answer.themes.is_empty() { 4.0 * u } else { 26.0 * u };
+    let below = if alone.is_empty() { 0.0 } else { 14.0 * u + alone.len() as f64 * sheet.small().size * 1.4 };
+    let foot = counts + below;
     let used = legend(sheet, catalogue, answer, 8.0 * u).height + head + foot + note_height(sheet, answer);
     let height = ((room.h - used) / rows.len().max(1) as f64).min(if across { 52.0 } else { 58.0 } * u);
-    if height < 19.5 * u {
-        return Err(if rows.len() > 1 { Excess::Rows } else { Excess::Columns });
+    if height < 18.0 * u {
+        let fitting = ((room.h - used) / (18.0 * u)).max(0.0) as usize;
+        return Err(if rows.len() > 1 { (Excess::Rows, fitting) } else { (Excess::Columns, 0) });
     }
     Ok(Plan { across, labels, side, head, foot, cell: (width, height), heads, upward, alone })
 }
@@ -146,6 +165,17 @@ fn heads(sheet: &Sheet, columns: &[&Name], width: f64) -> (Vec<Vec<Line>>, bool)
     }
 }
 
+/// The themes that only this video carries, as words.
+fn alone_names(video: &MatrixVideo) -> Vec<String> {
+    let name = |(n, t): (usize, &Name)| if n == 0 { common::short(t.label) } else { common::inside(t.label) };
+    video.alone.iter().enumerate().map(name).collect()
+}
+
+fn alone_width(sheet: &Sheet, answer: &MatrixAnswer) -> f64 {
+    let width = |video: &MatrixVideo| sheet.fonts.width(&prose::list_some(&alone_names(video), 4), sheet.small());
+    answer.videos.iter().map(width).fold(0.0, f64::max)
+}
+
 /// Which themes only one video carries, video by video.
 fn alone_lines(sheet: &Sheet, answer: &MatrixAnswer) -> Vec<Line> {
     let said: Vec<String> = answer
@@ -153,8 +183,8 @@ fn alone_lines(sheet: &Sheet, answer: &MatrixAnswer) -> Vec<Line> {
         .iter()
         .filter(|v| !v.alone.is_empty())
         .map(|v| {
-            let names: Vec<String> = v.alone.iter().map(|t| prose::inside(&common::short(t.label))).collect();
-            format!("{}: {}", common::short(v.video.label), prose::list_some(&names, 4))
+            let names: Vec<String> = v.alone.iter().map(|t| common::unbroken(&common::inside(t.label))).collect();
+            format!("{}: {}", common::unbroken(v.video.label), prose::list_some(&names, 4))
         })
         .collect();
     if said.is_empty() {
@@ -210,16 +240,22 @@ fn paint(sheet: &Sheet, catalogue: &Catalogue, answer: &MatrixAnswer, plan: &Pla
     for row in 0..rows {
         let middle = top + (row as f64 + 0.5) * plan.cell.1;
         let name = if plan.across { answer.themes[row].theme.label } else { answer.videos[row].video.label };
-        let line = sheet.fonts.ellipsize(name, sheet.label(), plan.labels);
+        let style = if plan.cell.1 < 20.0 * u { sheet.small() } else { sheet.label() };
+        let line = sheet.fonts.ellipsize(name, style, plan.labels);
         sheet.label_at(line, Point::new(room.x, middle), Anchor::Start, palette.ink);
     }
     if columns > 0 && rows > 0 {
         paint_dots(sheet, catalogue, answer, plan, area, radius)?;
     }
-    let mut bottom = match plan.across {
-        true => paint_counts_and_alone(sheet, answer, plan, area),
-        false => paint_alone_and_counts(sheet, answer, plan, area),
-    };
+    if plan.across {
+        paint_counts_beside(sheet, answer, area);
+    } else {
+        paint_alone_beside(sheet, answer, plan, area);
+        paint_counts_below(sheet, answer, plan, area);
+    }
+    let first = area.bottom() + plan.foot - (plan.alone.len() as f64 - 0.5) * sheet.small().size * 1.4;
+    sheet.lines_at(plan.alone.clone(), Point::new(room.x, first), Anchor::Start, palette.muted, 1.4);
+    let mut bottom = area.bottom() + plan.foot;
     let note = note(answer);
     if !note.is_empty() {
         let y = bottom + sheet.small().size * 0.9;
@@ -245,11 +281,11 @@ fn bands(sheet: &Sheet, plan: &Plan, area: Rect, rows: usize, columns: usize) {
     for row in (0..rows).step_by(2) {
         let y = area.y + row as f64 * plan.cell.1;
         let left = sheet.room.x - 8.0 * sheet.unit;
-        sheet.band(Rect::new(left, y, right - left, plan.cell.1), tint.with_alpha(110));
+        sheet.band(Rect::new(left, y, right - left, plan.cell.1), tint.with_alpha(105));
     }
     for column in (0..columns).step_by(2) {
         let x = area.x + column as f64 * plan.cell.0;
-        sheet.band(Rect::new(x, area.y, plan.cell.0, area.h), tint.with_alpha(70));
+        sheet.band(Rect::new(x, area.y, plan.cell.0, area.h), tint.with_alpha(48));
     }
 }
 
@@ -301,53 +337,48 @@ fn words(weight: Weight) -> &'static str {
     common::WEIGHTS.iter().find(|w| w.0 == weight).map_or("", |w| w.1)
 }
 
-/// Videos down the side: themes of their own beside the rows, counts below the columns.
-fn paint_alone_and_counts(sheet: &Sheet, answer: &MatrixAnswer, plan: &Plan, area: Rect) -> f64 {
+/// Themes of one video only, beside its row.
+fn paint_alone_beside(sheet: &Sheet, answer: &MatrixAnswer, plan: &Plan, area: Rect) {
+    if plan.side <= 0.0 {
+        return;
+    }
     let (u, palette) = (sheet.unit, sheet.palette);
     let style = sheet.small();
     let x = area.right() + 16.0 * u;
     let width = (sheet.room.right() - x).max(0.0);
     let lines = ((plan.cell.1 - 4.0 * u) / (style.size * 1.25)).floor().clamp(1.0, 3.0) as usize;
-    if plan.side > 0.0 {
-        let head = sheet.fonts.ellipsize("Only in this video", Style::semibold(style.size), width);
-        sheet.label_at(head, Point::new(x, area.y - 14.0 * u), Anchor::Start, palette.muted);
-    }
+    let head = sheet.fonts.ellipsize("Only in this video", Style::semibold(style.size), width);
+    sheet.label_at(head, Point::new(x, area.y - 14.0 * u), Anchor::Start, palette.muted);
     for (row, video) in answer.videos.iter().enumerate().filter(|(_, v)| !v.alone.is_empty()) {
-        let names: Vec<String> = video
-            .alone
-            .iter()
-            .enumerate()
-            .map(|(n, t)| if n == 0 { common::short(t.label) } else { prose::inside(&common::short(t.label)) })
-            .collect();
-        let set = common::names_in(sheet, &names, style, width, lines);
+        let set = common::names_in(sheet, &alone_names(video), style, width, lines);
         let middle = area.y + (row as f64 + 0.5) * plan.cell.1;
         let first = middle - (set.len() as f64 - 1.0) * style.size * 1.25 / 2.0;
         sheet.lines_at(set, Point::new(x, first), Anchor::Start, palette.muted, 1.25);
     }
+}
+
+/// How many videos carry each theme, below its column.
+fn paint_counts_below(sheet: &Sheet, answer: &MatrixAnswer, plan: &Plan, area: Rect) {
     if answer.themes.is_empty() {
-        return area.bottom();
+        return;
     }
-    let middle = area.bottom() + 15.0 * u;
+    let (style, muted) = (sheet.small(), sheet.palette.muted);
+    let middle = area.bottom() + 15.0 * sheet.unit;
     let label = sheet.fonts.ellipsize("Videos", style, plan.labels);
-    sheet.label_at(label, Point::new(sheet.room.x, middle), Anchor::Start, palette.muted);
+    sheet.label_at(label, Point::new(sheet.room.x, middle), Anchor::Start, muted);
     for (column, theme) in answer.themes.iter().enumerate() {
         let x = area.x + (column as f64 + 0.5) * plan.cell.0;
         let count = sheet.fonts.line(&prose::figures(theme.videos), style.with_tabular_figures());
-        sheet.label_at(count, Point::new(x, middle), Anchor::Middle, palette.muted);
+        sheet.label_at(count, Point::new(x, middle), Anchor::Middle, muted);
     }
-    area.bottom() + plan.foot
 }
 
-/// Videos across the top: counts beside the rows, themes of one video only below.
-fn paint_counts_and_alone(sheet: &Sheet, answer: &MatrixAnswer, plan: &Plan, area: Rect) -> f64 {
-    let (u, palette) = (sheet.unit, sheet.palette);
-    let style = sheet.small();
+/// How many videos carry each theme, beside its row.
+fn paint_counts_beside(sheet: &Sheet, answer: &MatrixAnswer, area: Rect) {
+    let height = area.h / answer.themes.len().max(1) as f64;
     for (row, theme) in answer.themes.iter().enumerate() {
-        let at = Point::new(area.right() + 24.0 * u, area.y + (row as f64 + 0.5) * plan.cell.1);
-        let count = sheet.fonts.line(&prose::figures(theme.videos), style.with_tabular_figures());
-        sheet.label_at(count, at, Anchor::End, palette.muted);
+        let at = Point::new(area.right() + 24.0 * sheet.unit, area.y + (row as f64 + 0.5) * height);
+        let count = sheet.fonts.line(&prose::figures(theme.videos), sheet.small().with_tabular_figures());
+        sheet.label_at(count, at, Anchor::End, sheet.palette.muted);
     }
-    let at = Point::new(sheet.room.x, area.bottom() + 22.0 * u);
-    sheet.lines_at(plan.alone.clone(), at, Anchor::Start, palette.muted, 1.4);
-    area.bottom() + plan.foot
 }

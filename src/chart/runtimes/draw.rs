@@ -94,7 +94,7 @@ fn parts<'a>(
 ) -> Vec<Part<'a>> {
     let mut parts = Vec::new();
     let row = |video: &'a VideoRuntime<'a>, known: bool| Part::Row(row(sheet, video, known, stacked));
-    if !answer.known.is_empty() || (rows && answer.unknown.iter().any(|v| !statements(v).is_empty())) {
+    if !answer.known.is_empty() {
         parts.push(Part::Axis);
     }
     parts.extend(answer.known.iter().take(shown).map(|v| row(v, true)));
@@ -107,6 +107,9 @@ fn parts<'a>(
     }
     let (unknown, total) = (prose::figures(answer.unknown.len()), prose::figures(answer.total()));
     parts.push(Part::Heading(format!("Runtime not known ({unknown} of {total})")));
+    if answer.known.is_empty() && rows && answer.unknown.iter().any(|v| !statements(v).is_empty()) {
+        parts.push(Part::Axis);
+    }
     if rows {
         parts.extend(answer.unknown.iter().map(|v| row(v, false)));
     } else {
@@ -199,7 +202,7 @@ fn grid(sheet: &Sheet, lengths: &Lengths, parts: &[Part], stacked: bool, perform
         for (n, statement) in row.statements.iter().enumerate() {
             let high = f64::from(statement.seconds[1]);
             longest = longest.max(high);
-            let words = label(sheet, lengths, row, n, width * 0.5).width;
+            let words = label(sheet, lengths, row, n, width * if stacked { 0.6 } else { 0.5 }).width;
             second = second.min((width - words - 14.0 * u) / high);
         }
     }
@@ -237,7 +240,9 @@ fn paint(sheet: &Sheet, lengths: &Lengths, parts: Vec<Part>, heights: &[f64], gr
                 let line = sheet.fonts.line(&text, Style::semibold(sheet.small().size));
                 let middle = y + height - 15.0 * u;
                 let rule = middle - 16.0 * u;
-                sheet.hairline(Point::new(sheet.room.x, rule), Point::new(grid.right, rule), palette.grid, u);
+                if y > sheet.room.y {
+                    sheet.hairline(Point::new(sheet.room.x, rule), Point::new(grid.right, rule), palette.grid, u);
+                }
                 sheet.label_at(line, Point::new(sheet.room.x, middle), Anchor::Start, palette.muted);
             }
             Part::Note(lines) => {

@@ -1,6 +1,6 @@
 //! What the chart of runtimes says in words.
 
-use super::super::common::short;
+use super::super::common::{first, longest, short, unbroken};
 use super::{Lengths, exact};
 use crate::catalogue::{Length, Measures, Precision, SourceIndex};
 use crate::query::prose;
@@ -17,27 +17,18 @@ pub(super) fn title(answer: &Lengths) -> String {
         (1, _) => {
             format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(&answer.known[0].title))
         }
-        _ => match longest(answer) {
+        _ => match longest(&answer.answer.videos) {
             Some(video) if known == total => {
-                format!("{} runs longest of the {} videos", short(&video.title), prose::number(total))
+                format!("{} runs longest of the {} videos", first(video.title), prose::number(total))
             }
             Some(video) => {
                 let known = prose::number(known);
-                format!("{} runs longest of the {known} videos whose runtime is known", short(&video.title))
+                format!("{} runs longest of the {known} videos whose runtime is known", first(video.title))
             }
             None if known == total => format!("How long the {} videos run", prose::number(total)),
             None => format!("The runtimes of {} of {} videos are known", prose::number(known), prose::number(total)),
         },
     }
-}
-
-/// The video that is longer than every other by whatever any source states of either.
-fn longest<'a>(answer: &Lengths<'a>) -> Option<&'a VideoRuntime<'a>> {
-    let (first, rest) = answer.known.split_first()?;
-    let low = statements(first).map(|r| r.seconds[0]).min()?;
-    let high = rest.iter().flat_map(|v| statements(v)).map(|r| r.seconds[1]).max()?;
-    // Ends that touch: “almost” and “over” leave the end itself out, so that only an exact length could be equal.
-    (low >= high && rest.iter().flat_map(|v| statements(v)).all(|r| !exact(r) || r.seconds[1] < low)).then_some(first)
 }
 
 fn statements<'a>(row: &'a VideoRuntime<'a>) -> impl Iterator<Item = &'a ShownRuntime<'a>> {
@@ -99,7 +90,7 @@ pub(super) fn sources<'a>(answer: &Lengths<'a>) -> impl Iterator<Item = SourceIn
 pub(super) fn without(video: &VideoRuntime) -> String {
     let others: Vec<String> =
         super::statements(video).iter().map(|r| format!("{} {}", measured(r), stated(r))).collect();
-    let name = short(&video.title);
+    let name = unbroken(video.title);
     if others.is_empty() { name } else { format!("{name} ({})", others.join("; ")) }
 }
 

@@ -5,7 +5,7 @@ use super::super::common::{self, Legend};
 use super::super::sheet::{Axis, Named, Paint, Sheet};
 use crate::catalogue::Catalogue;
 use crate::geometry::{Point, Rect, Size};
-use crate::picture::{Anchor, Colour, Kind, Picture};
+use crate::picture::{Anchor, Colour, Picture};
 use crate::query::families::Families;
 use crate::query::{TimelineAnswer, TimelineTheme, prose};
 use crate::text::{Line, Style};
@@ -59,7 +59,7 @@ pub(super) fn draw(
     let plan = loop {
         let note = if themes < answer.themes.len() { sheet.small().size * 1.8 } else { 0.0 };
         let plan = plan(&sheet, catalogue, &shown, foot + note);
-        if plan.row >= 19.5 * sheet.unit || themes == 0 {
+        if plan.row >= 18.0 * sheet.unit || themes == 0 {
             break plan;
         }
         themes -= 1;
@@ -124,7 +124,7 @@ fn plan(sheet: &Sheet, catalogue: &Catalogue, answer: &TimelineAnswer, foot: f64
     let widest = answer.themes.iter().map(|t| sheet.fonts.width(t.theme.label, sheet.label()));
     let labels = widest.fold(0.0, f64::max).min(room.w * 0.26);
     let x0 = room.x + labels + if labels > 0.0 { 14.0 * u } else { 0.0 };
-    let x1 = room.right() - if answer.themes.is_empty() { 0.0 } else { COUNT * u };
+    let x1 = room.right() - if many_videos(sheet, answer, room.right() - x0) { COUNT * u } else { 0.0 };
     let (mut years, mut stops, by_year) = axis(sheet, answer, x0, x1);
     let narrowest = years.iter().map(|y| (y.to - y.from) / y.stops.len().max(1) as f64);
     let width =
@@ -147,6 +147,11 @@ fn plan(sheet: &Sheet, catalogue: &Catalogue, answer: &TimelineAnswer, foot: f64
     Plan { labels, years, stops, upward, head, row, by_year }
 }
 
+/// Whether the videos are too many to stand side by side.
+fn many_videos(sheet: &Sheet, answer: &TimelineAnswer, width: f64) -> bool {
+    answer.videos.len() as f64 * 24.0 * sheet.unit > width - COUNT * sheet.unit
+}
+
 /// The years and their stops. Years without videos are narrow, so that those with many have room.
 fn axis(sheet: &Sheet, answer: &TimelineAnswer, x0: f64, x1: f64) -> (Vec<Year>, Vec<Stop>, bool) {
     let u = sheet.unit;
@@ -154,7 +159,7 @@ fn axis(sheet: &Sheet, answer: &TimelineAnswer, x0: f64, x1: f64) -> (Vec<Year>,
         (Some(first), Some(last)) => (first.year, last.year),
         _ => return (Vec::new(), Vec::new(), false),
     };
-    let by_year = answer.videos.len() as f64 * 24.0 * u > x1 - x0;
+    let by_year = many_videos(sheet, answer, x1 - x0);
     let of = |year: u16| answer.years.iter().find(|y| y.year == year).map_or(0, |y| y.videos);
     let weight = |videos: usize| match (videos, by_year) {
         (0, true) => 0.6,
@@ -162,11 +167,9 @@ fn axis(sheet: &Sheet, answer: &TimelineAnswer, x0: f64, x1: f64) -> (Vec<Year>,
         (_, true) => 1.0,
         (videos, false) => videos as f64,
     };
-    // Many years in a row without a video are as wide as a few.
     let weights: Vec<f64> = (first..=last).map(|year| weight(of(year))).collect();
     let whole: f64 = weights.iter().sum();
-    let least = if by_year { 0.0 } else { 0.0 };
-    let unit = ((x1 - x0) / whole).max(least).min(if by_year { 90.0 } else { 150.0 } * u);
+    let unit = ((x1 - x0) / whole).min(if by_year { 90.0 } else { 150.0 } * u);
     let (mut years, mut stops, mut x) = (Vec::new(), Vec::new(), x0);
     for (year, weight) in (first..=last).zip(weights) {
         let (videos, from) = (of(year), stops.len());
@@ -213,27 +216,34 @@ fn paint(sheet: &Sheet, catalogue: &Catalogue, answer: &TimelineAnswer, plan: &P
     let families = Families::of(catalogue);
     for (n, theme) in answer.themes.iter().enumerate() {
         let middle = rows + (n as f64 + 0.5) * plan.row;
-        let label = sheet.fonts.ellipsize(theme.theme.label, sheet.label(), plan.labels);
+        let style = if plan.row < 20.0 * u { sheet.small() } else { sheet.label() };
+        let label = sheet.fonts.ellipsize(theme.theme.label, style, plan.labels);
         sheet.label_at(label, Point::new(room.x, middle), Anchor::Start, palette.ink);
-        let count = sheet.fonts.line(&prose::figures(theme.videos), sheet.small().with_tabular_figures());
-        sheet.label_at(count, Point::new(room.right(), middle), Anchor::End, palette.muted);
+        if plan.by_year {
+            let count = sheet.fonts.line(&prose::figures(theme.videos), sheet.small().with_tabular_figures());
+            sheet.label_at(count, Point::new(room.right(), middle), Anchor::End, palette.muted);
+        }
         let colour = common::theme_colour(sheet, catalogue, &families, &theme.theme);
         paint_theme(sheet, answer, plan, theme, middle, colour)?;
     }
-    let _ = u;
     Ok(bottom + 4.0 * u)
 }
 
 fn paint_years(sheet: &Sheet, plan: &Plan, top: f64, bottom: f64) {
     let (u, palette) = (sheet.unit, sheet.palette);
-    let style = sheet.small().with_tabular_figures();
+    let style = Style::semibold(sheet.small().size).with_tabular_figures();
+    let named = || plan.years.iter().filter(|y| !y.stops.is_empty() || plan.by_year);
+    let room = sheet.fonts.width("2000", style) + 6.0 * u;
+    // Years on the axis that are narrower than their four figures are written with two.
+    let tight = named().zip(named().skip(1)).any(|(a, b)| (b.from + b.to - a.from - a.to) / 2.0 < room);
     let mut free = f64::NEG_INFINITY;
     for (n, year) in plan.years.iter().enumerate() {
         if n % 2 == 0 {
             let band = Rect::new(year.from, top, year.to - year.from, bottom - top);
             sheet.band(band, palette.grid.with_alpha(100));
         }
-        let line = sheet.fonts.line(&year.year.to_string(), Style { weight: crate::text::Weight::SemiBold, ..style });
+        let words = if tight { format!("’{:02}", year.year % 100) } else { year.year.to_string() };
+        let line = sheet.fonts.line(&words, style);
         let x = (year.from + year.to) / 2.0;
         let (from, to) = (x - line.width / 2.0, x + line.width / 2.0);
         let wanted = !year.stops.is_empty() || plan.by_year;
@@ -260,7 +270,6 @@ fn paint_heads(sheet: &Sheet, plan: &Plan, top: f64, rows: f64) {
             sheet.lines_at(stop.head.clone(), Point::new(stop.x, first), Anchor::Middle, palette.ink, 1.25);
         }
     }
-    let _ = Kind::Video;
 }
 
 fn paint_theme(

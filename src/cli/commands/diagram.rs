@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::catalogue::{Catalogue, Kind, Node};
+use crate::catalogue::{Catalogue, Node};
 use crate::cli::args::DiagramArgs;
 use crate::cli::error::CliError;
 use crate::cli::picture::PictureFormat;
@@ -38,18 +38,15 @@ fn subject_and_cut(
     kind: &DiagramKind,
     args: &DiagramArgs,
 ) -> Result<(Option<Node>, Cut), CliError> {
-    let mut cut = names::cut(catalogue, &args.cut)?;
-    match &args.subject {
-        Some(name) if kind.needs_subject => {
-            let node = names::find(catalogue, name, &Kind::ALL)?;
-            cut.around = Some((node, args.cut.depth));
-        }
-        Some(name) => {
+    let mut wanted = args.cut.clone();
+    if let Some(name) = &args.subject {
+        if !kind.needs_subject {
             let message = format!("the diagram “{}” has no thing in its middle", kind.name);
             return Err(CliError::usage(message, format!("for the surroundings of one thing: diagram around {name}")));
         }
-        None => {}
+        wanted.around = Some(name.clone());
     }
+    let cut = names::cut(catalogue, &wanted)?;
     Ok((cut.around.map(|(node, _)| node), cut))
 }
 
