@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 use crate::catalogue::{Catalogue, Kind, Node, SourceIndex};
 use crate::geometry::{Point, Rect, Segment, flatten};
 use crate::graph::{Relation, View, ViewEdge, ViewKind};
-use crate::picture::{
-    Colour, Frame, Group, Palette, Path, Picture, Role, Setting, palette::KindColours,
-};
+use crate::picture::{Colour, Frame, Group, Palette, Path, Picture, Role, Setting, palette::KindColours};
 use crate::query::families::Families;
 use crate::query::source_line;
 use crate::text::{Fonts, clean};
