@@ -72,7 +72,7 @@ fn fewer(scene: &Scene, part: &Part) -> Option<Part> {
 }
 
 fn frame(scene: &Scene, part: &Part, size: Size) -> Frame {
-    scene.frame(size, title(part), part.coverage(scene, COLUMNS))
+    scene.frame(size, title(part), part.coverage(scene, COLUMNS, ""))
 }
 
 fn title(part: &Part) -> String {
