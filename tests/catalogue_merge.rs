@@ -32,7 +32,8 @@ fn conflicts(files: &[Value]) -> Vec<String> {
 
 fn video(fields: Value) -> Value {
     let mut video = json!({"id": "v", "title": "V"});
-    video.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    let Value::Object(fields) = fields else { panic!("fields are an object") };
+    video.as_object_mut().unwrap().extend(fields);
     json!({"themes": [{"id": "love", "name": "Love"}, {"id": "revenge", "name": "Revenge"}],
            "sources": [{"id": "s", "title": "S"}, {"id": "t", "title": "T"}],
            "artists": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}],
@@ -199,6 +200,13 @@ fn two_times_in_a_group_stay_two() {
     let twice = artist(json!([{"group": "g", "from": "2006", "to": "2008"}, {"group": "g", "from": "2012"}]));
     let catalogue = merged(&[twice.clone(), artist(json!([{"group": "g", "from": "2012"}])), twice]);
     assert_eq!(catalogue.artists[0].member_of.len(), 2);
+}
+
+#[test]
+fn a_source_that_another_overrules_must_still_be_there() {
+    let one = video(json!({"themes": ["love"], "sources": {"themes": "x"}}));
+    let other = video(json!({"themes": [{"theme": "love", "evidence": "He waits.", "source": "s"}]}));
+    assert_eq!(conflicts(&[other, one]), ["unknown-source: there is no source “x”"]);
 }
 
 #[test]

@@ -103,7 +103,7 @@ mod tests {
                 Some(last)
                     if goes_on && (is_string || last.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')) =>
                 {
-                    last.push(c)
+                    last.push(c);
                 }
                 _ => tokens.push(c.to_string()),
             }

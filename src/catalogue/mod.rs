@@ -1,7 +1,7 @@
 //! Floor 1: what is known. Entities, the file they are read from, validation, look-up by name, merging.
 //!
 //! [`load`] reads files into a [`Catalogue`], or tells every problem in them ([`Problems`], drawn by
-//! [`render`]). On the way [`file`] mirrors the JSON, and [`resolve`] turns it into a [`Catalogue`] in which
+//! [`render`]). On the way [`mod@file`] mirrors the JSON, and [`resolve`] turns it into a [`Catalogue`] in which
 //! every list is sorted by id and every reference is an index. [`find`] finds a thing by the name that a
 //! person types; [`schema`] is the JSON Schema of the file.
 

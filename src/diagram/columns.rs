@@ -72,7 +72,7 @@ fn fewer(scene: &Scene, part: &Part) -> Option<Part> {
 }
 
 fn frame(scene: &Scene, part: &Part, size: Size) -> Frame {
-    scene.frame(size, title(part), part.coverage(scene, COLUMNS))
+    scene.frame(size, title(part), part.coverage(scene, COLUMNS, ""))
 }
 
 fn title(part: &Part) -> String {
@@ -145,7 +145,7 @@ impl Plan {
             legend: Legend::new(fonts, &legend(scene, part, u), u, room.w),
             unit: u,
             small: frame.small(),
-            column_gap: room.w * 0.1,
+            column_gap: room.w * COLUMN_GAP,
         }
     }
 
@@ -183,21 +183,26 @@ impl Plan {
 fn entry(scene: &Scene, node: usize, label: f64, small: f64, unit: f64, room: f64) -> Entry {
     let it = scene.view.nodes[node];
     let (style, share) = match it.kind {
-        Kind::Video => (Style::semibold(label), 0.2),
-        Kind::Group => (Style::semibold(small), 0.16),
-        Kind::Artist => (Style::regular(small), 0.16),
-        Kind::Theme => (Style::regular(label), 0.17),
+        Kind::Video => (Style::semibold(label), 0.29),
+        Kind::Group => (Style::semibold(small), 0.23),
+        Kind::Artist => (Style::regular(small), 0.23),
+        Kind::Theme => (Style::regular(label), 0.25),
     };
-    let label = Label::new(scene.fonts, scene.label(it), style, room * share, 2);
+    let words = room * (1.0 - 3.0 * COLUMN_GAP) - (AFTER_NAME + BEFORE_THEME + 4.0 * PAD) * unit - 1.0;
+    let label = Label::new(scene.fonts, scene.label(it), style, (words * share).max(1.0), 2);
     let text = label.size();
     let size = match it.kind {
         Kind::Artist => Size::new(text.w + AFTER_NAME * unit, text.h),
         Kind::Theme => Size::new(text.w + BEFORE_THEME * unit, text.h),
-        Kind::Group | Kind::Video => Size::new(text.w + 18.0 * unit, text.h + 6.0 * unit),
+        Kind::Group | Kind::Video => Size::new(text.w + 2.0 * PAD * unit, text.h + 6.0 * unit),
     };
     Entry { node, label, size }
 }
 
+/// The least distance between columns, of the room's width.
+const COLUMN_GAP: f64 = 0.1;
+/// Beside the words in a box.
+const PAD: f64 = 9.0;
 /// From the end of an artist's name to the end of its dot.
 const AFTER_NAME: f64 = 13.0;
 /// From the start of a theme's dot to its name.

@@ -78,9 +78,9 @@ fn fixed(scene: &Scene, words: &Words, mut part: Part, size: Size) -> Result<Pic
         let above = above(&legend, u);
         let page = Size::new(room.w, room.h - above);
         let needed = area(&chips(scene, &part, 1.0, room.w), GAP).max(1.0);
-        let unit = (page.w * page.h.max(0.0) * LOOSE.max(dense * 0.8) / needed).sqrt().min(u * 1.3);
-        if unit >= least || part.nodes.len() <= 1 {
-            let unit = unit.max(least);
+        let largest = |share: f64| (page.w * page.h.max(0.0) * share / needed).sqrt();
+        if largest(dense) >= least || part.nodes.len() <= 1 {
+            let unit = largest(LOOSE.min(dense)).min(u * 1.3).max(least);
             let mut fit = Fit::new(scene, &part, chips(scene, &part, unit, room.w), page, unit);
             let taken = fit.placement.size;
             if taken.w <= page.w + 0.5 && taken.h <= page.h + 0.5 {

@@ -96,8 +96,8 @@ impl Part {
         count
     }
 
-    /// How many things of each kind are drawn, of how many, and what is left out.
-    pub fn coverage(&self, scene: &Scene, order: [Kind; 4]) -> String {
+    /// How many things of each kind are drawn, of how many; then `more`; then what is left out.
+    pub fn coverage(&self, scene: &Scene, order: [Kind; 4], more: &str) -> String {
         let now = self.counts(scene);
         let (mut drawn, mut left_out) = (Vec::new(), Vec::new());
         for kind in order {
@@ -111,6 +111,9 @@ impl Part {
             }
         }
         let drawn = prose::list(&drawn);
-        if left_out.is_empty() { drawn } else { format!("{drawn}; without {}", prose::list(&left_out)) }
+        match left_out.is_empty() {
+            true => format!("{drawn}{more}"),
+            false => format!("{drawn}{more}; without {}", prose::list(&left_out)),
+        }
     }
 }

@@ -21,6 +21,10 @@ pub struct NodeBox {
     pub name: String,
     /// Its box.
     pub rect: Rect,
+    /// Its words as they are set, line by line.
+    pub lines: Vec<String>,
+    /// How tall the letters of the first line are; 0 where there is none.
+    pub font_size: f64,
 }
 
 /// An edge on a diagram. Edges that join the same two nodes are drawn as one.
@@ -51,7 +55,20 @@ impl Positions {
         for item in items {
             let Item::Group(group) = item else { continue };
             match &group.role {
-                Role::Node { id, rect } => self.nodes.push(NodeBox { name: id.clone(), rect: *rect }),
+                Role::Node { id, rect } => {
+                    let texts = || {
+                        group.items.iter().filter_map(|item| match item {
+                            Item::Text(text) => Some(&text.line),
+                            _ => None,
+                        })
+                    };
+                    self.nodes.push(NodeBox {
+                        name: id.clone(),
+                        rect: *rect,
+                        lines: texts().map(|line| line.text.clone()).collect(),
+                        font_size: texts().next().map_or(0.0, |line| line.style.size),
+                    });
+                }
                 Role::Edge { from, to, .. } => {
                     let path = group.items.iter().find_map(|item| match item {
                         Item::Path(path) => Some(path.segments.as_slice()),

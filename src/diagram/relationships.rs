@@ -60,12 +60,12 @@ fn webs(scene: &Scene, part: &Part) -> Vec<usize> {
 
 /// How many of each kind there are.
 pub(super) fn coverage(scene: &Scene, part: &Part) -> String {
-    let said = part.coverage(scene, [Kind::Video, Kind::Theme, Kind::Group, Kind::Artist]);
     let relations: usize = part.links.iter().map(|&at| scene.links[at].edges.len()).sum();
-    match relations {
-        0 => said,
-        n => format!("{said}, joined by {}", prose::count(n, "relation")),
-    }
+    let joined = match relations {
+        0 => String::new(),
+        n => format!(", joined by {}", prose::count(n, "relation")),
+    };
+    part.coverage(scene, [Kind::Video, Kind::Theme, Kind::Group, Kind::Artist], &joined)
 }
 
 /// What has the most links.

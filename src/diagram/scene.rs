@@ -98,9 +98,12 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
         }
     }
 
-    /// The colour of a theme's family.
+    /// The colour of a theme's family; where no theme has one, that of themes.
     pub fn family_colour(&self, theme: Node) -> Colour {
-        self.palette.family(self.families.rank(theme.index))
+        match self.families.is_empty() {
+            true => self.colours(Kind::Theme).mark,
+            false => self.palette.family(self.families.rank(theme.index)),
+        }
     }
 
     /// Whose video it is, as the line under its title says.

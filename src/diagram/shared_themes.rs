@@ -20,6 +20,8 @@ struct Content {
     themes: Vec<usize>,
     /// Positions in the scene's links.
     links: Vec<usize>,
+    /// By the view's nodes: how many of the links it has.
+    degree: Vec<usize>,
     /// What was left out for want of room.
     left_out: (usize, usize),
 }
@@ -44,7 +46,7 @@ pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
     let mut content = Content::of(scene);
     let frame = frame(scene, &content, size);
     let u = frame.scale();
-    let roomy = Density { label: 17.0 * u, small: 14.0 * u, lines: 2, performers_below: true, gap: 9.0 * u };
+    let roomy = Density { label: 16.0 * u, small: 14.0 * u, lines: 2, performers_below: true, gap: 5.0 * u };
     if scene.setting.size.is_none() {
         return Ok(paint(scene, &content, &frame, &Plan::new(scene, &content, &frame, roomy), None));
     }
@@ -98,41 +100,40 @@ impl Content {
 
     /// The themes that two or more of the videos carry; at most `most`, those of most videos.
     fn with_themes(mut self, scene: &Scene, most: usize) -> Self {
-        let carries = |link: &Link| link.edges[0].relation == Relation::Carries;
-        let mut count = vec![0usize; scene.view.nodes.len()];
-        for link in scene.links.iter().filter(|link| carries(link) && self.videos.contains(&link.from)) {
+        let mut there = vec![false; scene.view.nodes.len()];
+        self.videos.iter().for_each(|&video| there[video] = true);
+        let carried: Vec<usize> = (0..scene.links.len())
+            .filter(|&at| scene.links[at].edges[0].relation == Relation::Carries && there[scene.links[at].from])
+            .collect();
+        let (mut count, mut strong) = (vec![0usize; there.len()], vec![0usize; there.len()]);
+        for link in carried.iter().map(|&at| &scene.links[at]) {
             count[link.to] += 1;
+            strong[link.to] += weight(scene, link).map_or(0, |weight| 2 - weight as usize);
         }
         let mut themes: Vec<usize> = scene.of_kind(Kind::Theme).filter(|&theme| count[theme] >= 2).collect();
-        let shared = themes.len();
-        let strong = |theme: usize| {
-            let of_theme = scene.links.iter().filter(|link| carries(link) && link.to == theme);
-            of_theme.map(|link| weight(scene, link).map_or(0, |weight| 2 - weight as usize)).sum::<usize>()
-        };
-        themes.sort_by_cached_key(|&theme| (usize::MAX - count[theme], usize::MAX - strong(theme), theme));
+        self.left_out.1 += themes.len().saturating_sub(most);
+        themes.sort_by_key(|&theme| (usize::MAX - count[theme], usize::MAX - strong[theme], theme));
         themes.truncate(most);
         themes.sort_unstable();
-        self.left_out.1 += shared - themes.len();
+        themes.iter().for_each(|&theme| there[theme] = true);
         self.themes = themes;
-        let drawn = |link: &Link| carries(link) && self.videos.contains(&link.from) && self.themes.contains(&link.to);
-        self.links = (0..scene.links.len()).filter(|&at| drawn(&scene.links[at])).collect();
+        self.links = carried.into_iter().filter(|&at| there[scene.links[at].to]).collect();
+        self.degree = vec![0; there.len()];
+        for link in self.links.iter().map(|&at| &scene.links[at]) {
+            self.degree[link.from] += 1;
+            self.degree[link.to] += 1;
+        }
         self
     }
 
     /// The same with at most so many videos and themes: those with the most links.
     fn fewer(mut self, scene: &Scene, most: usize, themes: usize) -> Self {
-        let shared = |video: usize| self.links.iter().filter(|&&at| scene.links[at].from == video).count();
-        let mut videos = self.videos.clone();
-        videos.sort_by_key(|&video| (usize::MAX - shared(video), video));
+        let mut videos = std::mem::take(&mut self.videos);
+        let left_out = (self.left_out.0 + videos.len().saturating_sub(most), 0);
+        videos.sort_by_key(|&video| (usize::MAX - self.degree[video], video));
         videos.truncate(most);
         videos.sort_unstable();
-        self.left_out.0 += self.videos.len() - videos.len();
-        let left_out = (self.left_out.0, 0);
         Self { videos, left_out, ..Self::default() }.with_themes(scene, themes)
-    }
-
-    fn count(&self, scene: &Scene, theme: usize) -> usize {
-        self.links.iter().filter(|&&at| scene.links[at].to == theme).count()
     }
 }
 
@@ -142,9 +143,9 @@ fn frame(scene: &Scene, content: &Content, size: Size) -> Frame {
 }
 
 /// The themes of most videos, and how many these are.
-fn leaders(scene: &Scene, content: &Content) -> (Vec<usize>, usize) {
-    let most = content.themes.iter().map(|&theme| content.count(scene, theme)).max().unwrap_or(0);
-    (content.themes.iter().copied().filter(|&theme| content.count(scene, theme) == most).collect(), most)
+fn leaders(content: &Content) -> (Vec<usize>, usize) {
+    let most = content.themes.iter().map(|&theme| content.degree[theme]).max().unwrap_or(0);
+    (content.themes.iter().copied().filter(|&theme| content.degree[theme] == most).collect(), most)
 }
 
 /// How many of the videos hang together through shared themes, at most.
@@ -175,7 +176,7 @@ fn names(scene: &Scene, themes: &[usize]) -> Vec<String> {
 
 fn title(scene: &Scene, content: &Content) -> String {
     let videos = content.videos.len();
-    let (leaders, most) = leaders(scene, content);
+    let (leaders, most) = leaders(content);
     let web = largest_web(scene, content);
     let said = match (videos, leaders.len()) {
         (0, _) => "no videos to compare".to_owned(),
@@ -200,22 +201,31 @@ fn subtitle(scene: &Scene, content: &Content) -> String {
     let (videos_out, themes_out) = content.left_out;
     let (videos, themes) = (content.videos.len(), content.themes.len());
     let of = match themes_out {
-        0 => format!("{} of {}", prose::figures(themes), prose::count(scene.catalogue().themes.len(), "theme")),
+        0 => format!("{} of their {}", prose::figures(themes), prose::count(carried(scene, content), "theme")),
         out => format!("{} of the {}", prose::figures(themes), prose::count(themes + out, "theme")),
     };
     let mut said = match (themes, themes_out) {
         (0, _) => return String::new(),
-        (_, 0) => format!("{of} are carried by two videos or more"),
+        (_, 0) => format!("{of} come back in a second video"),
         _ => format!("{of} that two videos or more carry"),
     };
     if videos_out > 0 {
         said = format!("{} of {}, and {said}", prose::figures(videos), prose::count(videos + videos_out, "video"));
     }
-    let (leaders, most) = leaders(scene, content);
+    let (leaders, most) = leaders(content);
     if leaders.len() > 3 && most > 2 {
-        said += &format!("; {} of them by {} each", prose::number(leaders.len()), prose::number(most));
+        said += &format!("; {} of them in {} videos each", prose::number(leaders.len()), prose::number(most));
     }
     said
+}
+
+/// How many themes the videos carry, shared or not.
+fn carried(scene: &Scene, content: &Content) -> usize {
+    let videos = content.videos.iter().map(|&video| &scene.catalogue().videos[scene.view.nodes[video].at()]);
+    let mut themes: Vec<u32> = videos.flat_map(|video| video.themes.iter().map(|carried| carried.theme)).collect();
+    themes.sort_unstable();
+    themes.dedup();
+    themes.len()
 }
 
 /// A row of the left column.
@@ -265,7 +275,9 @@ impl Plan {
         let (fonts, u) = (scene.fonts, frame.scale());
         let room = frame.room(fonts);
         let order = order_of(scene, content);
-        let place = |theme: usize| order.1.iter().position(|&t| t == theme).unwrap_or(0);
+        let place = places(&order.1, scene.view.nodes.len());
+        let mut of_video: Vec<Vec<usize>> = vec![Vec::new(); scene.view.nodes.len()];
+        content.links.iter().for_each(|&at| of_video[scene.links[at].from].push(at));
         let strong = Style::semibold(density.label);
         let weak = Style::regular(density.small);
         let video = |&node: &usize| {
@@ -284,13 +296,12 @@ impl Plan {
                 (width - beside).max(1.0),
                 density.lines,
             );
-            let mut links: Vec<usize> =
-                content.links.iter().copied().filter(|&at| scene.links[at].from == node).collect();
-            links.sort_by_key(|&at| place(scene.links[at].to));
+            let mut links = of_video[node].clone();
+            links.sort_by_key(|&at| place[scene.links[at].to]);
             VideoRow { node, title, performers, below: density.performers_below, links }
         };
         let theme = |&node: &usize| {
-            let count = content.count(scene, node);
+            let count = content.degree[node];
             let name = scene.label(scene.view.nodes[node]);
             ThemeRow {
                 node,
@@ -409,25 +420,22 @@ impl Plan {
 /// Videos and themes from top to bottom, as positions in the view's nodes.
 fn order_of(scene: &Scene, content: &Content) -> (Vec<usize>, Vec<usize>) {
     let (with, without): (Vec<usize>, Vec<usize>) =
-        content.videos.iter().partition(|&&video| content.links.iter().any(|&at| scene.links[at].from == video));
+        content.videos.iter().partition(|&&video| content.degree[video] > 0);
     let alone = scene.families.len();
     let blocks: Vec<usize> = content
         .themes
         .iter()
         .map(|&theme| scene.families.rank(scene.view.nodes[theme].index).unwrap_or(alone))
         .collect();
-    let place = |list: &[usize], node: usize| list.iter().position(|&n| n == node).unwrap_or(0);
-    let edges: Vec<(usize, usize, u32)> = content
-        .links
-        .iter()
-        .map(|&at| (place(&with, scene.links[at].from), place(&content.themes, scene.links[at].to), 1))
-        .collect();
+    let (left, right) = (places(&with, content.degree.len()), places(&content.themes, content.degree.len()));
+    let links = content.links.iter().map(|&at| &scene.links[at]);
+    let edges: Vec<(usize, usize, u32)> = links.map(|link| (left[link.from], right[link.to], 1)).collect();
     let found = order::order(&TwoColumns { left: with.len(), blocks: &blocks, edges: &edges });
     let mut videos: Vec<usize> = found.left.into_iter().map(|at| with[at]).collect();
     let mut themes: Vec<usize> = found.right.into_iter().map(|at| content.themes[at]).collect();
     // Upside down it is as good: the themes of most videos should be near the top.
     let weight = |order: &mut dyn Iterator<Item = &usize>| -> usize {
-        order.enumerate().map(|(at, &theme)| at * content.count(scene, theme)).sum()
+        order.enumerate().map(|(at, &theme)| at * content.degree[theme]).sum()
     };
     if weight(&mut themes.iter().rev()) < weight(&mut themes.iter()) {
         themes.reverse();
@@ -435,6 +443,13 @@ fn order_of(scene: &Scene, content: &Content) -> (Vec<usize>, Vec<usize>) {
     }
     videos.extend(without);
     (videos, themes)
+}
+
+/// The place of each of the view's nodes in a list; 0 for those that are not in it.
+fn places(list: &[usize], nodes: usize) -> Vec<usize> {
+    let mut place = vec![0; nodes];
+    list.iter().enumerate().for_each(|(at, &node)| place[node] = at);
+    place
 }
 
 fn legend(scene: &Scene, content: &Content, unit: f64) -> Vec<(Sample, String)> {
@@ -517,7 +532,7 @@ fn paint(scene: &Scene, content: &Content, frame: &Frame, plan: &Plan, most: Opt
         .collect();
     let theme_rows = rows(&theme_heights, &extra, top, bottom);
 
-    links(scene, content, plan, &mut picture, (&video_rows, &theme_rows), (bar.right(), dots));
+    links(scene, plan, &mut picture, (&video_rows, &theme_rows), (bar.right(), dots));
     for (row, at) in plan.videos.iter().zip(&video_rows) {
         picture.push(video(scene, plan, row, at.middle, bar));
     }
@@ -545,25 +560,24 @@ fn dot_radius(plan: &Plan, count: usize, most: usize) -> f64 {
 
 fn links(
     scene: &Scene,
-    content: &Content,
     plan: &Plan,
     picture: &mut Picture,
     (videos, themes): (&[Row], &[Row]),
     (from_x, to_x): (f64, f64),
 ) {
     let mut drawn = Vec::new();
+    let order: Vec<usize> = plan.themes.iter().map(|theme| theme.node).collect();
+    let place = places(&order, scene.view.nodes.len());
     for (row, at) in plan.videos.iter().zip(videos) {
         let height = bar_height(plan, row);
         for (n, &link) in row.links.iter().enumerate() {
             let from = at.middle + height * ((n as f64 + 0.5) / row.links.len() as f64 - 0.5);
-            let target = scene.links[link].to;
-            let Some(place) = plan.themes.iter().position(|theme| theme.node == target) else { continue };
-            drawn.push((link, Point::new(from_x, from), Point::new(to_x, themes[place].middle)));
+            let Some(to) = themes.get(place[scene.links[link].to]) else { continue };
+            drawn.push((link, Point::new(from_x, from), Point::new(to_x, to.middle)));
         }
     }
     // The strongest in front.
     drawn.sort_by_key(|(link, ..)| std::cmp::Reverse(weight(scene, &scene.links[*link])));
-    debug_assert_eq!(drawn.len(), content.links.len());
     for (link, from, to) in drawn {
         let link = &scene.links[link];
         let weight = weight(scene, link).unwrap_or_default();
@@ -587,16 +601,18 @@ fn video(scene: &Scene, plan: &Plan, row: &VideoRow, middle: f64, bar: Rect) -> 
     let high = bar_height(plan, row);
     let mark = Path::rounded(Rect::new(bar.x, middle - high / 2.0, bar.w, high), 2.0 * u);
     group.push(if row.links.is_empty() { mark.stroke(scene.palette.rule, u) } else { mark.fill(colours.mark) });
+    let mut lesser = Group::default().class("performers");
     if row.below {
         let top = middle - (title.h + performers.h) / 2.0;
         row.title.put(&mut group, Point::new(end, top + title.h / 2.0), Anchor::End, scene.palette.ink);
         let below = Point::new(end, top + title.h + performers.h / 2.0);
-        row.performers.put(&mut group, below, Anchor::End, scene.palette.muted);
+        row.performers.put(&mut lesser, below, Anchor::End, scene.palette.muted);
     } else {
         row.title.put(&mut group, Point::new(end, middle), Anchor::End, scene.palette.ink);
         let beside = Point::new(end - title.w - 8.0 * u, middle);
-        row.performers.put(&mut group, beside, Anchor::End, scene.palette.muted);
+        row.performers.put(&mut lesser, beside, Anchor::End, scene.palette.muted);
     }
+    group.push(lesser);
     group
 }
 
@@ -612,7 +628,9 @@ fn theme(scene: &Scene, plan: &Plan, row: &ThemeRow, dot: Point, most: usize) ->
     let mut group = scene.node_group(node, rect);
     group.push(Path::circle(dot, dot_radius(plan, row.count, most)).fill(scene.family_colour(node)));
     row.name.put(&mut group, Point::new(start, dot.y), Anchor::Start, scene.palette.ink);
-    row.number.put(&mut group, Point::new(start + name.w + 8.0 * u, dot.y), Anchor::Start, scene.palette.muted);
+    let mut lesser = Group::default().class("count");
+    row.number.put(&mut lesser, Point::new(start + name.w + 8.0 * u, dot.y), Anchor::Start, scene.palette.muted);
+    group.push(lesser);
     group
 }
 

@@ -1,17 +1,8 @@
 //! What a diagram says in words of a node or an edge: tooltips, and lines of the alternative text.
 
-use crate::catalogue::{Carried, Catalogue, Kind, Node, Weight};
-use crate::graph::{Relation, View, ViewEdge};
-use crate::query::prose;
-
-/// How much a theme means to a story, in words.
-pub(super) const fn weight(weight: Weight) -> &'static str {
-    match weight {
-        Weight::Choice => "what the story is about",
-        Weight::Major => "a main strand",
-        Weight::Minor => "at the edge",
-    }
-}
+use crate::catalogue::{Catalogue, Kind, Node};
+use crate::graph::{Edge, View, ViewEdge};
+use crate::query::{prose, sentences};
 
 /// All that a tooltip says of a node.
 pub(super) fn node(catalogue: &Catalogue, node: Node) -> String {
@@ -65,46 +56,7 @@ pub(super) fn node(catalogue: &Catalogue, node: Node) -> String {
 
 /// All that a tooltip says of an edge, with its evidence; what gives the ending away is marked.
 pub(super) fn edge(view: &View, edge: &ViewEdge) -> String {
-    let catalogue = view.graph.catalogue();
     let (from, to) = view.ends(edge);
-    let (a, b) = (catalogue.label(from), catalogue.label(to));
-    let at = edge.detail as usize;
-    match edge.relation {
-        Relation::Carries => match catalogue.videos[from.at()].themes.get(at) {
-            Some(carried) => carries(catalogue, from, carried),
-            None => format!("{a} carries {b}"),
-        },
-        Relation::AppearsIn => {
-            let role = catalogue.videos[to.at()].cast.get(at).and_then(|cast| cast.role.as_ref());
-            role.map_or_else(|| format!("{a} appears in {b}"), |role| format!("{a} appears in {b} as {role}"))
-        }
-        Relation::MemberOf => {
-            let membership = catalogue.artists[from.at()].member_of.get(at);
-            let from = membership.and_then(|m| m.from).map(|date| format!(" from {date}")).unwrap_or_default();
-            let to = membership.and_then(|m| m.to).map(|date| format!(" until {date}")).unwrap_or_default();
-            format!("{a} {} a member of {b}{from}{to}", if to.is_empty() { "is" } else { "was" })
-        }
-        Relation::Performs => format!("{a} performs {b}"),
-        Relation::Broader => format!("{a} is a kind of {b}"),
-        Relation::SharesThemes => format!("{a} and {b} share {}", prose::count(at, "theme")),
-    }
-}
-
-fn carries(catalogue: &Catalogue, video: Node, carried: &Carried) -> String {
-    let entry = &catalogue.videos[video.at()];
-    let theme = catalogue.label(Node::theme(carried.theme));
-    let mut told = format!("{} carries {theme} ({})", entry.title, weight(carried.weight));
-    if let Some(evidence) = carried.evidence() {
-        told.push('\n');
-        if carried.spoiler {
-            told.push_str("Spoiler: ");
-        }
-        told.push_str(evidence);
-    }
-    if let Some(source) = entry.source_of_theme(carried).or(catalogue.source) {
-        let source = catalogue.source_at(source);
-        told.push_str("\nSource: ");
-        told.push_str(source.publisher.as_ref().unwrap_or(&source.title));
-    }
-    told
+    let edge = Edge { relation: edge.relation, detail: edge.detail };
+    sentences::of_edge(view.graph.catalogue(), from, edge, to).to_string()
 }

@@ -11,13 +11,14 @@ impl Positions {
     /// What `drawn` says of each node and edge of `view`. A diagram draws edges that join the same two nodes as one.
     pub fn of(view: &View, drawn: &diagram::Positions) -> Self {
         let catalogue = view.graph.catalogue();
-        let boxes: HashMap<&str, _> = drawn.nodes.iter().map(|node| (node.name.as_str(), node.rect)).collect();
+        let boxes: HashMap<&str, _> = drawn.nodes.iter().map(|node| (node.name.as_str(), node)).collect();
         let names: Vec<String> = view.nodes.iter().map(|&node| catalogue.name(node).to_string()).collect();
         let nodes = names.iter().map(|name| {
-            boxes.get(name.as_str()).map(|rect| Placed {
-                centre: rect.centre(),
-                size: Size::new(rect.w, rect.h),
-                ..Placed::default()
+            boxes.get(name.as_str()).map(|node| Placed {
+                centre: node.rect.centre(),
+                size: Size::new(node.rect.w, node.rect.h),
+                lines: node.lines.clone(),
+                font_size: node.font_size,
             })
         });
         let lines: HashMap<(&str, &str), &Vec<[Point; 4]>> =

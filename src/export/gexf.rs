@@ -9,6 +9,7 @@ use super::attributes::{self, EdgeFacts, Edges, Type};
 use super::sink::{Names, Sink, Tails};
 use super::{Positions, is_directed, style};
 use crate::catalogue::Kind;
+use crate::geometry::Point;
 use crate::graph::View;
 use crate::picture::Colour;
 use crate::text::escape;
@@ -59,6 +60,7 @@ fn nodes(view: &View<'_, '_>, positions: Option<&Positions>, names: &Names, sink
     let by_kind = attributes::by_kind(view.kind);
     let colours = Kind::ALL.map(|kind| colour(style::of_kind(kind).line));
     let degrees = degrees(view);
+    let mut spiral = sunflower();
     for (at, &node) in view.nodes.iter().enumerate() {
         sink.raw("<node id=\"").bytes(names.get(at as u32));
         sink.raw("\" label=\"").raw(&escape::xml_attribute(catalogue.label(node))).raw("\"><attvalues>");
@@ -69,11 +71,12 @@ fn nodes(view: &View<'_, '_>, positions: Option<&Positions>, names: &Names, sink
             }
         }
         sink.raw("</attvalues>").raw(&colours[node.kind as usize]);
-        if let Some(placed) = positions.and_then(|p| p.nodes.get(at)?.as_ref()) {
-            // Upwards is more, as in Gephi.
-            sink.raw("<viz:position x=\"").decimal(placed.centre.x).raw("\" y=\"").decimal(-placed.centre.y);
-            sink.raw("\" z=\"0\"/>");
-        }
+        let centre = match positions.and_then(|p| p.nodes.get(at)?.as_ref()) {
+            Some(placed) => placed.centre,
+            None => spiral.next().unwrap_or_default(),
+        };
+        // Upwards is more, as in Gephi.
+        sink.raw("<viz:position x=\"").decimal(centre.x).raw("\" y=\"").decimal(-centre.y).raw("\" z=\"0\"/>");
         sink.raw("<viz:size value=\"").int(size(degrees[at])).raw("\"/></node>\n").item()?;
     }
     Ok(())
@@ -96,7 +99,8 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
     };
     let (known, mut tails) = (Edges::of(view), Tails::new());
     let mut number = 0;
-    names.for_each_edge(view.edges.iter(), |edge| {
+    let ahead = |edge: &_| known.ahead(edge);
+    names.for_each_edge(view.edges.iter(), ahead, |edge| {
         sink.raw("<edge id=\"").int(number).raw("\" source=\"").bytes(names.get(edge.from));
         sink.raw("\" target=\"").bytes(names.get(edge.to));
         number += 1;
@@ -122,4 +126,33 @@ fn degrees(view: &View<'_, '_>) -> Vec<u32> {
 /// How large a dot is: its area grows with the number of edges.
 fn size(degree: u32) -> u64 {
     8 + 4 * u64::from(degree).isqrt()
+}
+
+/// Places for nodes that nobody has drawn, as programs that only draw (sigma.js) ask for some: the seeds of a sunflower
+/// (Vogel 1979), about 20 apart, in whole numbers.
+fn sunflower() -> impl Iterator<Item = Point> {
+    // Cosine and sine of the golden angle, π (3 − √5).
+    const TURN: (f64, f64) = (-0.737_368_878_078_320, 0.675_490_294_261_524);
+    let turned = |(x, y): (f64, f64)| (x * TURN.0 - y * TURN.1, x * TURN.1 + y * TURN.0);
+    let directions = std::iter::successors(Some((1.0, 0.0)), move |&direction| Some(turned(direction)));
+    directions.enumerate().map(|(number, (x, y))| {
+        let radius = 12.0 * (number as f64).sqrt();
+        Point::new((radius * x).round(), (radius * y).round())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_that_are_not_drawn_lie_apart_on_a_disc() {
+        let points: Vec<Point> = sunflower().take(500).collect();
+        for (at, a) in points.iter().enumerate() {
+            assert!(a.x.hypot(a.y) <= 12.0 * (at as f64).sqrt() + 1.0);
+            for b in &points[at + 1..] {
+                assert!((a.x - b.x).hypot(a.y - b.y) > 10.0, "{a:?} {b:?}");
+            }
+        }
+    }
 }

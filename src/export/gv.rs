@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::attributes::Edges;
 use super::dot::{self, List};
 use super::sink::{Names, Sink};
+use super::style;
 use super::{Placed, Positions, Route, kinds, relations};
 use crate::catalogue::Kind;
 use crate::geometry::Point;
@@ -24,7 +25,8 @@ pub fn write(view: &View<'_, '_>, positions: Option<&Positions>, out: &mut dyn W
     let positions = positions.ok_or_else(missing)?;
     let mut sink = Sink::new(out);
     dot::open(view, &mut sink);
-    sink.raw("// neato -n2 -Tsvg\ngraph [inputscale=72, outputorder=edgesfirst];\n");
+    sink.raw("// neato -n2 -Tsvg\ngraph [inputscale=72, pad=0.3, outputorder=edgesfirst, bgcolor=");
+    sink.colour(style::PALETTE.background).raw("];\n");
     dot::defaults(&mut sink);
     let names = dot::names(view);
     for &kind in kinds(view.kind) {
@@ -49,7 +51,8 @@ fn nodes(view: &View<'_, '_>, positions: &Positions, kind: Kind, names: &Names, 
     for (at, &node) in view.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind) {
         if std::mem::take(&mut first) {
             dot::node_defaults(kind, sink);
-            sink.raw("node [fixedsize=shape];\n");
+            // A diagram's boxes are boxes.
+            sink.raw("node [shape=box, style=\"rounded,filled\", fixedsize=shape];\n");
         }
         sink.raw("\"").bytes(names.get(at as u32)).raw("\" [label=\"");
         let placed = placed(positions, at as u32);

@@ -41,9 +41,9 @@ pub fn of_relation(relation: Relation) -> EdgeStyle {
     let (style, of, paleness) = match relation {
         Relation::AppearsIn => ("dashed", Kind::Artist, 0.35),
         Relation::Broader => ("dotted", Kind::Theme, 0.35),
-        Relation::Carries => ("solid", Kind::Theme, 0.45),
-        Relation::MemberOf => ("solid", Kind::Artist, 0.55),
-        Relation::Performs => ("solid", Kind::Group, 0.35),
+        Relation::Carries => ("solid", Kind::Theme, 0.35),
+        Relation::MemberOf => ("solid", Kind::Artist, 0.45),
+        Relation::Performs => ("solid", Kind::Video, 0.0),
         Relation::SharesThemes => ("solid", Kind::Theme, 0.45),
     };
     EdgeStyle { style, line: of_kind(of).line.mix(PALETTE.background, paleness) }
@@ -63,7 +63,8 @@ pub const fn usual_width(relation: Relation) -> f64 {
     match relation {
         Relation::Carries => 1.2,
         Relation::SharesThemes => 0.7,
-        Relation::AppearsIn | Relation::Broader | Relation::MemberOf | Relation::Performs => 1.0,
+        Relation::Performs => 1.4,
+        Relation::AppearsIn | Relation::Broader | Relation::MemberOf => 1.0,
     }
 }
 

@@ -20,7 +20,7 @@ mod matrix;
 mod path;
 mod ranges;
 mod runtimes;
-mod sentences;
+pub mod sentences;
 mod seriation;
 mod shared;
 mod shared_among;

@@ -149,7 +149,7 @@ fn carried_over(escaped: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Text between XML tags (XML 1.0). `]]>` cannot occur, as `>` is escaped.
 pub fn xml_text(text: &str) -> Cow<'_, str> {
-    let needs = |b| matches!(b, b'<' | b'>' | b'&') || (may_be_control(b) && b != b'\n' && b != b'\t');
+    let needs = |b| matches!(b, b'<' | b'>' | b'&' | 0xE2) || (may_be_control(b) && b != b'\n' && b != b'\t');
     replaced(text, needs, |c, _| match c {
         '\n' | '\t' => None,
         c => xml_character(c),
@@ -159,7 +159,7 @@ pub fn xml_text(text: &str) -> Cow<'_, str> {
 /// A value between the double quotes of an XML attribute (XML 1.0). Line ends and tabs are references, as a parser would
 /// turn them into spaces.
 pub fn xml_attribute(text: &str) -> Cow<'_, str> {
-    let needs = |b| matches!(b, b'<' | b'>' | b'&' | b'"') || may_be_control(b);
+    let needs = |b| matches!(b, b'<' | b'>' | b'&' | b'"' | 0xE2) || may_be_control(b);
     replaced(text, needs, |c, _| match c {
         '"' => Some("&quot;".into()),
         '\n' => Some("&#10;".into()),
@@ -174,6 +174,8 @@ fn xml_character(c: char) -> Option<Cow<'static, str>> {
         '>' => Some("&gt;".into()),
         '&' => Some("&amp;".into()),
         '\r' => Some("&#13;".into()),
+        // Some parsers follow XML 1.1, to which this is the end of a line.
+        '\u{2028}' => Some("&#8232;".into()),
         '\0'..'\x20' => Some(REPLACEMENT.into()),
         '\x7F'..='\u{9F}' => Some(format!("&#{};", c as u32).into()),
         c if is_noncharacter(c) => Some(REPLACEMENT.into()),
@@ -303,6 +305,7 @@ mod tests {
         assert_eq!(xml_text("<a> & ]]> \"'\n\t\r"), "&lt;a&gt; &amp; ]]&gt; \"'\n\t&#13;");
         assert_eq!(xml_attribute("<a> & ]]> \"'\n\t\r"), "&lt;a&gt; &amp; ]]&gt; &quot;'&#10;&#9;&#13;");
         assert_eq!(xml_text(CONTROLS), "��&#127;&#155;�");
+        assert_eq!(xml_attribute("a\u{2028}b\u{85}c"), "a&#8232;b&#133;c");
     }
 
     #[test]

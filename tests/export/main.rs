@@ -1,6 +1,7 @@
 //! Graph files: what is in them, letter by letter and as the programs read them that they are for.
 
 mod formats;
+mod properties;
 mod readers;
 
 use std::path::PathBuf;

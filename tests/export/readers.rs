@@ -74,6 +74,15 @@ fn networkx_reads_the_same_nodes_edges_and_attributes() {
 }
 
 #[test]
+fn whichever_other_readers_are_there_read_the_same_nodes_edges_and_attributes() {
+    let mut command = python();
+    command.args(["-c", "import json"]);
+    if is_there("Python", command) {
+        of_each_catalogue("others_check.py");
+    }
+}
+
+#[test]
 fn csv_readers_read_the_same_nodes_edges_and_attributes() {
     let mut command = python();
     command.args(["-c", "import csv"]);

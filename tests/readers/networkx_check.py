@@ -27,7 +27,7 @@ def gexf(path):
     nodes = {}
     for name, node in graph.nodes(data=True):
         viz = node.pop("viz")
-        assert set(viz["color"]) >= {"r", "g", "b"} and viz["size"] > 0, (name, viz)
+        assert set(viz["color"]) >= {"r", "g", "b"} and viz["size"] > 0 and viz["position"], (name, viz)
         nodes[name] = node
     edges = []
     for a, b, edge in graph.edges(data=True):

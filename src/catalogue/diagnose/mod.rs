@@ -12,6 +12,7 @@ mod report;
 mod scan;
 mod shape;
 mod walk;
+mod words;
 
 use std::sync::LazyLock;
 

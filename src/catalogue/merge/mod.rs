@@ -57,7 +57,8 @@ pub(super) struct Merged {
     pub file: CatalogueFile,
     /// Where they differ.
     pub conflicts: Vec<Conflict>,
-    /// Whether a file has a fault of its own: an id, or a theme on a video, that is there twice.
+    /// Whether a file has a fault of its own, which the merged file may not show: an id, or a theme on a video, that is
+    /// there twice, or a source that no file has.
     pub is_faulty: bool,
 }
 
@@ -70,6 +71,7 @@ pub(super) fn merge(mut files: Vec<CatalogueFile>) -> Merged {
         return Merged { file: files.pop().unwrap_or_default(), ..Merged::default() };
     }
     let mut merger = Merger::new(&files);
+    merger.is_faulty = names_unknown_sources(&files);
     let mut file = CatalogueFile { title: titles(&files), source: merger.common.clone(), ..CatalogueFile::default() };
     for stated in merger.by_id(&mut files, |f| &mut f.sources, |s| &s.id) {
         file.sources.push(merger.source(stated));
@@ -87,6 +89,26 @@ pub(super) fn merge(mut files: Vec<CatalogueFile>) -> Merged {
         file.videos.push(merger.video(stated));
     }
     Merged { file, conflicts: merger.conflicts, is_faulty: merger.is_faulty }
+}
+
+/// Whether any file names a source that none has. One that is overruled by another is not in the merged file.
+fn names_unknown_sources(files: &[CatalogueFile]) -> bool {
+    let known: HashSet<&Text> = files.iter().flat_map(|file| &file.sources).map(|source| &source.id.0).collect();
+    let is_unknown = |source: Option<&SourceId>| source.is_some_and(|source| !known.contains(&source.0));
+    files.iter().any(|file| {
+        is_unknown(file.source.as_ref())
+            || file
+                .artists
+                .iter()
+                .flat_map(|artist| &artist.member_of)
+                .any(|member| matches!(member, Form::Full(full) if is_unknown(full.source.as_ref())))
+            || file.videos.iter().any(|video| {
+                video.sources.values().any(|source| is_unknown(Some(source)))
+                    || video.cast.iter().any(|role| is_unknown(role.source.as_ref()))
+                    || video.runtimes.iter().any(|r| matches!(r, Form::Full(full) if is_unknown(full.source.as_ref())))
+                    || video.themes.iter().any(|t| matches!(t, Form::Full(full) if is_unknown(full.source.as_ref())))
+            })
+    })
 }
 
 /// The files' titles, each once.
