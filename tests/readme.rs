@@ -40,7 +40,9 @@ fn folder_with_catalogue(change: impl Fn(&str) -> String) -> tempfile::TempDir {
 
 #[test]
 fn every_answer_that_the_readme_shows_is_what_the_program_says() {
-    let folder = folder_with_catalogue(|catalogue| catalogue.replace("\"theme\": \"doomed-love\"", "\"theme\": \"doomed-lvoe\""));
+    let folder = folder_with_catalogue(|catalogue| {
+        catalogue.replace("\"theme\": \"doomed-love\"", "\"theme\": \"doomed-lvoe\"")
+    });
     let blocks = blocks("console");
     assert!(blocks.len() >= 4, "{}", blocks.len());
     for block in blocks {

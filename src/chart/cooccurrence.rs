@@ -196,7 +196,7 @@ fn paint_legend(sheet: &Sheet, plan: &Plan) {
 /// The pairs that most videos carry, in the corner that the triangle leaves free.
 fn paint_strongest(sheet: &Sheet, plan: &Plan, top: f64, free: &[f64]) {
     let (u, room, palette) = (sheet.unit, sheet.room, sheet.palette);
-    let width = (room.w * 0.4).min(380.0 * u);
+    let width = (room.w * 0.46).min(390.0 * u);
     let x = room.right() - width;
     let steps = free.iter().take_while(|&&end| end + 24.0 * u < x).count();
     let height = steps as f64 * plan.cell.1;
@@ -210,7 +210,7 @@ fn paint_strongest(sheet: &Sheet, plan: &Plan, top: f64, free: &[f64]) {
         return;
     }
     let title = match pairs.len() < repeated {
-        true => format!("Closest together ({} of {})", pairs.len(), prose::count(repeated, "repeated pair")),
+        true => format!("Closest together ({} of {})", pairs.len(), prose::figures(repeated)),
         false => "Closest together".to_owned(),
     };
     let title = sheet.fonts.ellipsize(&title, Style::semibold(small.size), width);

@@ -2,11 +2,12 @@
 
 use super::columns::{Cell, arrange};
 use super::common::{self, Legend, theme_index};
+use super::flex::Run;
 use super::sheet::{Axis, Named, Sheet};
 use super::{ChartError, Input};
 use crate::catalogue::{Catalogue, Name, Weight};
 use crate::geometry::{Point, Rect};
-use crate::picture::{Anchor, Colour, Picture};
+use crate::picture::{Anchor, Colour, Path, Picture};
 use crate::query::families::Families;
 use crate::query::{ThemeCount, ThemeCountsAnswer, ThemeCountsParams, prose, theme_counts};
 use crate::text::Line;
@@ -139,11 +140,14 @@ const GAP: f64 = 40.0;
 fn paint(sheet: &Sheet, plan: &Plan, room: Rect) -> Result<f64, ChartError> {
     let u = sheet.unit;
     let columns = plan.columns.len().max(1) as f64;
-    let gap = GAP * u;
-    let width = (room.w - gap * (columns - 1.0)) / columns;
     let number = sheet.fonts.width("000", sheet.label());
-    let bars = (width - plan.labels - 10.0 * u - number).max(20.0 * u);
-    let unit = (bars / plan.most as f64).min(40.0 * u);
+    let widest = (room.w - GAP * u * (columns - 1.0)) / columns;
+    let bars = (widest - plan.labels - 10.0 * u - number).max(20.0 * u);
+    let unit = (bars / plan.most as f64).min(if columns > 1.0 { 52.0 } else { 100.0 } * u);
+    // What the bars do not need goes between the columns.
+    let heads = plan.blocks.iter().map(|block| head(sheet, block, false, widest).width + HEAD * u);
+    let width = (plan.labels + 10.0 * u + unit * plan.most as f64 + number).max(heads.fold(0.0, f64::max));
+    let gap = ((room.w - width * columns) / (columns - 1.0).max(1.0)).clamp(GAP * u, 4.0 * GAP * u);
     let mut bottom = room.y;
     for (n, column) in plan.columns.iter().enumerate() {
         let x = room.x + n as f64 * (width + gap);
@@ -190,18 +194,25 @@ fn paint(sheet: &Sheet, plan: &Plan, room: Rect) -> Result<f64, ChartError> {
     Ok(bottom)
 }
 
-fn paint_head(sheet: &Sheet, block: &Block, again: bool, area: Rect) {
-    let Some((name, reach)) = &block.head else { return };
-    let u = sheet.unit;
-    let middle = area.y + area.h * 0.5;
-    let room = area.w - 16.0 * u;
-    let mut run = super::flex::Run::default();
+/// From a head's square to its words.
+const HEAD: f64 = 16.0;
+
+fn head(sheet: &Sheet, block: &Block, again: bool, width: f64) -> Run {
+    let mut run = Run::default();
+    let Some((name, reach)) = &block.head else { return run };
+    let room = width - HEAD * sheet.unit;
     run.add_within(sheet, name, sheet.strong(), sheet.palette.ink, room);
     let reach = if again { "continued" } else { reach };
     run.add_within(sheet, reach, sheet.small().with_tabular_figures(), sheet.palette.muted, room);
+    run
+}
+
+fn paint_head(sheet: &Sheet, block: &Block, again: bool, area: Rect) {
+    let u = sheet.unit;
+    let middle = area.y + area.h * 0.5;
     let square = Rect::new(area.x, middle - 5.0 * u, 10.0 * u, 10.0 * u);
-    sheet.shape(crate::picture::Path::rect(square).fill(block.colour));
-    run.set(sheet, Point::new(area.x + 16.0 * u, middle));
+    sheet.shape(Path::rect(square).fill(block.colour));
+    head(sheet, block, again, area.w).set(sheet, Point::new(area.x + HEAD * u, middle));
 }
 
 /// One square a video where there is room for squares, else one stretch a weight.

@@ -339,6 +339,22 @@ impl<'v, 'g, 'a> Edges<'v, 'g, 'a> {
         Self { view, performed: videos.iter().map(|video| video.source_of("performers")).collect() }
     }
 
+    /// Reads what [`Edges::facts`] will read of `edge`, and returns something of it.
+    pub(super) fn ahead(&self, edge: &ViewEdge) -> u32 {
+        let catalogue = self.view.graph.catalogue();
+        match edge.relation {
+            Relation::Performs => {
+                let to = self.view.nodes[edge.to as usize];
+                self.performed.get(to.at()).copied().flatten().map_or(0, |source| source.at() as u32)
+            }
+            Relation::Carries => {
+                let video = catalogue.videos.get(self.view.nodes[edge.from as usize].at());
+                video.and_then(|v| v.themes.get(edge.detail as usize)).map_or(0, |carried| carried.weight as u32)
+            }
+            Relation::AppearsIn | Relation::Broader | Relation::MemberOf | Relation::SharesThemes => 0,
+        }
+    }
+
     /// What is known of `edge`.
     pub fn facts(&self, edge: &ViewEdge) -> EdgeFacts<'a> {
         EdgeFacts::of(self.view, edge, &self.performed)

@@ -214,7 +214,9 @@ fn edges(
 ) -> io::Result<()> {
     let joint = if is_directed(view.kind) { "\" -> \"" } else { "\" -- \"" };
     let mut first = true;
-    names.for_each_edge(view.edges.iter().filter(|edge| edge.relation == relation), |edge| {
+    let plain = has_nothing_of_its_own(relation);
+    let ahead = |edge: &_| if plain { 0 } else { known.ahead(edge) };
+    names.for_each_edge(view.edges.iter().filter(|edge| edge.relation == relation), ahead, |edge| {
         if std::mem::take(&mut first) {
             edge_defaults(relation, sink);
         }
@@ -244,9 +246,14 @@ impl List {
     }
 }
 
+/// Whether there is no more to say of an edge of this relation than the relation does.
+const fn has_nothing_of_its_own(relation: Relation) -> bool {
+    matches!(relation, Relation::Broader | Relation::Performs)
+}
+
 /// What an edge has beside the looks of its relation.
 pub(super) fn edge_attributes(known: &Edges<'_, '_, '_>, edge: &ViewEdge, list: &mut List, sink: &mut Sink<'_>) {
-    if matches!(edge.relation, Relation::Broader | Relation::Performs) {
+    if has_nothing_of_its_own(edge.relation) {
         return;
     }
     let facts = known.facts(edge);

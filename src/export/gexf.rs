@@ -99,7 +99,8 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
     };
     let (known, mut tails) = (Edges::of(view), Tails::new());
     let mut number = 0;
-    names.for_each_edge(view.edges.iter(), |edge| {
+    let ahead = |edge: &_| known.ahead(edge);
+    names.for_each_edge(view.edges.iter(), ahead, |edge| {
         sink.raw("<edge id=\"").int(number).raw("\" source=\"").bytes(names.get(edge.from));
         sink.raw("\" target=\"").bytes(names.get(edge.to));
         number += 1;

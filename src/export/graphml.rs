@@ -77,7 +77,8 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
         sink.raw("</edge>\n");
     };
     let (known, mut tails) = (Edges::of(view), Tails::new());
-    names.for_each_edge(view.edges.iter(), |edge| {
+    let ahead = |edge: &_| known.ahead(edge);
+    names.for_each_edge(view.edges.iter(), ahead, |edge| {
         sink.raw("<edge source=\"").bytes(names.get(edge.from)).raw("\" target=\"").bytes(names.get(edge.to));
         tails.write(sink, &known.facts(edge), tail);
         sink.item()

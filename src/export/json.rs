@@ -57,7 +57,8 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
     let (known, mut tails) = (Edges::of(view), Tails::new());
     let (mut ends, mut key) = ((u32::MAX, u32::MAX), 0);
     let mut first = true;
-    names.for_each_edge(view.edges.iter(), |edge| {
+    let ahead = |edge: &_| known.ahead(edge);
+    names.for_each_edge(view.edges.iter(), ahead, |edge| {
         // Edges are sorted by their ends, so that those between the same two follow one another.
         key = if ends == (edge.from, edge.to) { key + 1 } else { 0 };
         ends = (edge.from, edge.to);

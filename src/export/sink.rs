@@ -167,11 +167,12 @@ impl Names {
         }
     }
 
-    /// Gives `each` every one of `edges`, in order. The names of some edges ahead are read first, all at once, so that
-    /// their ways through memory overlap.
+    /// Gives `each` every one of `edges`, in order. What it will need of some edges ahead, their names and what `ahead`
+    /// reads, is read first, all at once, so that the ways through memory overlap.
     pub fn for_each_edge<'e>(
         &self,
         mut edges: impl Iterator<Item = &'e ViewEdge>,
+        ahead: impl Fn(&ViewEdge) -> u32,
         mut each: impl FnMut(&ViewEdge) -> io::Result<()>,
     ) -> io::Result<()> {
         const AHEAD: usize = 128;
@@ -182,8 +183,8 @@ impl Names {
             if block.is_empty() {
                 return Ok(());
             }
-            let read = block.iter().fold(0, |read, edge| read ^ self.short[edge.to as usize][0]);
-            std::hint::black_box(read);
+            let first_byte = |edge: &ViewEdge| u32::from(self.short[edge.to as usize][0]);
+            std::hint::black_box(block.iter().fold(0, |read, edge| read ^ first_byte(edge) ^ ahead(edge)));
             block.iter().try_for_each(|edge| each(edge))?;
         }
     }

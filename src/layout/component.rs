@@ -48,7 +48,6 @@ pub(super) fn settle(boxes: &[Size], edges: &[(usize, usize)], page: Size, gap: 
     let Some((_, mut state)) = best else { return Vec::new() };
     anneal(&mut state, Schedule { moves, hot: env("HOT", 3.0), stress: limit }, &mut random);
     if n > 10 {
-        eprintln!("end {:?} stress {} limit {}", state.faults(), state.goals_stress(), limit);
     }
     let mut at = state.places();
     overlap::separate(&mut at, boxes, gap);

@@ -1,5 +1,7 @@
 //! The order of the slots in every column that makes the fewest crossings.
 
+use super::random::Random;
+
 /// Columns of slots and the links between neighbouring columns.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Layers {
@@ -9,28 +11,177 @@ pub(super) struct Layers {
     pub(super) links: Vec<Vec<(usize, usize)>>,
 }
 
-/// The slots of every column from top to bottom: barycentre sweeps (Sugiyama, Tagawa & Toda 1981), the best kept.
+/// How many elementary steps the search may take in all: one for each slot against each link and each other slot of
+/// its column, every time a column is sifted.
+const STEPS: usize = 600_000_000;
+/// The share of the steps that goes into finding a start, as one in so many.
+const START_SHARE: usize = 5;
+/// Columns of more slots keep the order of the sweeps: the table of their crossings would not fit in memory at hand.
+const MOST_SIFTED: usize = 3_000;
+/// So many changed orders are tried, at most, even where each costs next to nothing.
+const MOST_TRIES: usize = 10_000;
+
+/// The slots of every column from top to bottom.
+///
+/// Barycentre sweeps (Sugiyama, Tagawa & Toda 1981) from several starts, each improved by sifting (Matuszewski, Schönfeld
+/// & Molitor 1999); then the best is shaken a little and sifted again, as often as the steps allow, and what is not worse
+/// is kept (iterated local search; Lourenço, Martin & Stützle 2003).
 pub(super) fn order(layers: &Layers) -> Vec<Vec<usize>> {
-    let mut current: Vec<Vec<usize>> = layers.sizes.iter().map(|&n| (0..n).collect()).collect();
-    let mut best = current.clone();
-    let mut least = crossings(layers, &best);
-    for round in 0..40 {
-        if round % 2 == 0 {
-            for c in 1..layers.sizes.len() {
-                sweep(layers, &mut current, c, true);
-            }
-        } else {
-            for c in (0..layers.sizes.len().saturating_sub(1)).rev() {
-                sweep(layers, &mut current, c, false);
-            }
+    let mut search = Search::new(layers);
+    let mut best = search.swept((0..layers.sizes.len()).map(|c| (0..layers.sizes[c]).collect()).collect());
+    let mut least = search.descend(&mut best);
+    while least > 0 && search.steps < STEPS / START_SHARE && search.tries < MOST_TRIES / START_SHARE {
+        let start = search.shuffled();
+        let mut found = search.swept(start);
+        let crossings = search.descend(&mut found);
+        if crossings < least {
+            (best, least) = (found, crossings);
         }
-        let now = crossings(layers, &current);
-        if now < least {
-            least = now;
-            best.clone_from(&current);
+    }
+    while least > 0 && search.steps < STEPS && search.tries < MOST_TRIES {
+        let mut found = best.clone();
+        search.shake(&mut found);
+        let crossings = search.descend(&mut found);
+        if crossings <= least {
+            (best, least) = (found, crossings);
         }
     }
     best
+}
+
+/// A search for an order, and what it has cost so far.
+struct Search<'l> {
+    layers: &'l Layers,
+    random: Random,
+    steps: usize,
+    tries: usize,
+}
+
+impl<'l> Search<'l> {
+    fn new(layers: &'l Layers) -> Self {
+        Self { layers, random: Random::new(0x0c01_0a75), steps: 0, tries: 0 }
+    }
+
+    fn shuffled(&mut self) -> Vec<Vec<usize>> {
+        let mut columns: Vec<Vec<usize>> = self.layers.sizes.iter().map(|&n| (0..n).collect()).collect();
+        columns.iter_mut().for_each(|column| self.random.shuffle(column));
+        columns
+    }
+
+    /// The best of some barycentre sweeps to and fro.
+    fn swept(&mut self, mut current: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        let columns = self.layers.sizes.len();
+        let mut best = current.clone();
+        let mut least = crossings(self.layers, &best);
+        for round in 0..12 {
+            if round % 2 == 0 {
+                (1..columns).for_each(|c| sweep(self.layers, &mut current, c, true));
+            } else {
+                (0..columns.saturating_sub(1)).rev().for_each(|c| sweep(self.layers, &mut current, c, false));
+            }
+            let now = crossings(self.layers, &current);
+            if now < least {
+                least = now;
+                best.clone_from(&current);
+            }
+        }
+        best
+    }
+
+    /// Turns a stretch of one column over, or moves some of its slots.
+    fn shake(&mut self, order: &mut [Vec<usize>]) {
+        let column = self.random.below(order.len());
+        let column = &mut order[column];
+        if column.len() < 2 {
+            return;
+        }
+        if self.random.below(3) == 0 {
+            let length = 2 + self.random.below((column.len() / 3).max(1));
+            let from = self.random.below(column.len());
+            let to = (from + length).min(column.len());
+            column[from..to].reverse();
+        } else {
+            for _ in 0..=self.random.below(4) {
+                let slot = column.remove(self.random.below(column.len()));
+                column.insert(self.random.below(column.len() + 1), slot);
+            }
+        }
+    }
+
+    /// Sifts column after column, to and fro, until that betters nothing; returns the crossings that are left.
+    fn descend(&mut self, order: &mut [Vec<usize>]) -> usize {
+        self.tries += 1;
+        let columns = order.len();
+        let mut least = crossings(self.layers, order);
+        loop {
+            for c in (0..columns).chain((0..columns.saturating_sub(1)).rev()) {
+                self.sift(order, c);
+            }
+            let now = crossings(self.layers, order);
+            if now >= least || self.steps > STEPS {
+                return now.min(least);
+            }
+            least = now;
+        }
+    }
+
+    /// Takes each slot of column `c` in turn to the place where it crosses least.
+    fn sift(&mut self, order: &mut [Vec<usize>], c: usize) {
+        let n = order[c].len();
+        if n > MOST_SIFTED {
+            return;
+        }
+        let table = self.crossing_table(order, c);
+        let mut column = std::mem::take(&mut order[c]);
+        for slot in 0..n {
+            let Some(at) = column.iter().position(|&v| v == slot) else { continue };
+            column.remove(at);
+            // Crossings of the slot with all others if it came first, then with each that comes before it.
+            let (mut now, mut least, mut place) = (0i64, i64::MAX, 0);
+            let mut here = i64::MAX;
+            for k in 0..=column.len() {
+                if now < least {
+                    (least, place) = (now, k);
+                }
+                if k == at {
+                    here = now;
+                }
+                if let Some(&other) = column.get(k) {
+                    now += i64::from(table[other * n + slot]) - i64::from(table[slot * n + other]);
+                }
+            }
+            column.insert(if least < here { place } else { at }, slot);
+        }
+        order[c] = column;
+        self.steps += n * n;
+    }
+
+    /// `table[u * n + v]`: how often the links of slot `u` of column `c` cross those of slot `v` if `u` is above `v`.
+    fn crossing_table(&mut self, order: &[Vec<usize>], c: usize) -> Vec<u32> {
+        let n = order[c].len();
+        let mut table = vec![0u32; n * n];
+        for (side, from_left) in [(c.wrapping_sub(1), true), (c + 1, false)] {
+            if side >= order.len() {
+                continue;
+            }
+            let place = inverse(&order[side]);
+            let ends: Vec<(usize, usize)> = self.layers.links[c.min(side)]
+                .iter()
+                .map(|&(a, b)| if from_left { (b, place[a]) } else { (a, place[b]) })
+                .collect();
+            let mut of_slot: Vec<Vec<usize>> = vec![Vec::new(); n];
+            ends.iter().for_each(|&(slot, at)| of_slot[slot].push(at));
+            let mut beyond = vec![0u32; order[side].len()];
+            for (slot, places) in of_slot.iter().enumerate() {
+                beyond.fill(0);
+                places.iter().for_each(|&at| beyond[..at].iter_mut().for_each(|count| *count += 1));
+                let row = &mut table[slot * n..(slot + 1) * n];
+                ends.iter().for_each(|&(other, at)| row[other] += beyond[at]);
+            }
+            self.steps += n * (ends.len() + order[side].len());
+        }
+        table
+    }
 }
 
 fn sweep(layers: &Layers, order: &mut [Vec<usize>], c: usize, from_left: bool) {

@@ -33,9 +33,9 @@ mod quantise;
 mod setting;
 pub mod svg;
 
+pub use crate::kind::Kind;
 pub use frame::{ARTICLE, Frame, SQUARE, STORY, parse_size};
 pub use item::{Anchor, Group, Item, Path, Picture, Role, Stroke, Text};
-pub use crate::kind::Kind;
 pub use palette::{Colour, Palette};
 pub use setting::Setting;
 

@@ -84,35 +84,34 @@ impl<'o, 'a> Join<'o, 'a> {
     /// The best `top` of the pairs that share `least` themes or more.
     ///
     /// Two videos that share so many have one of them among the rarest of each: all but the last `least` − 1
-    /// (prefix filtering, Chaudhuri, Ganti & Kaushik 2006). Only those themes are looked up; a signature that
-    /// leaves too little in common spares the comparison.
+    /// (prefix filtering, Chaudhuri, Ganti & Kaushik 2006). Only those themes are looked up. A bit of the video's
+    /// signature that the other's lacks is a theme that it lacks: too many of them spare the comparison.
     fn at_least(&self, least: usize, top: usize) -> BinaryHeap<Ranked> {
         let mut best: BinaryHeap<Ranked> = BinaryHeap::new();
-        let mut found: Vec<Vec<u32>> = vec![Vec::new(); self.overlap.catalogue().themes.len()];
+        let mut found: Vec<Vec<(u64, u32)>> = vec![Vec::new(); self.overlap.catalogue().themes.len()];
         let mut met = vec![u32::MAX; self.signatures.len()];
         for video in 0..self.signatures.len() as u32 {
             let themes = self.themes(video);
-            let Some(prefix) = (themes.len() + 1).checked_sub(least) else { continue };
-            for &rank in &themes[..prefix] {
-                for &other in &found[rank as usize] {
+            let Some(may_lack) = themes.len().checked_sub(least) else { continue };
+            let prefix = &themes[..=may_lack];
+            let signature = self.signatures[video as usize];
+            for &rank in prefix {
+                for &(others, other) in &found[rank as usize] {
+                    if (signature & !others).count_ones() as usize > may_lack {
+                        continue;
+                    }
                     if std::mem::replace(&mut met[other as usize], video) != video {
                         self.compare(other, video, least, top, &mut best);
                     }
                 }
             }
-            themes[..prefix].iter().for_each(|&rank| found[rank as usize].push(video));
+            prefix.iter().for_each(|&rank| found[rank as usize].push((signature, video)));
         }
         best
     }
 
     /// Puts a pair among the best, if it shares enough and belongs there.
     fn compare(&self, a: u32, b: u32, least: usize, top: usize, best: &mut BinaryHeap<Ranked>) {
-        let (mine, theirs) = (self.signatures[a as usize], self.signatures[b as usize]);
-        let (size, other) = (self.themes(a).len(), self.themes(b).len());
-        let missing = |own: u64, others: u64| (own & !others).count_ones() as usize;
-        if (size - missing(mine, theirs)).min(other - missing(theirs, mine)) < least {
-            return;
-        }
         let count = if self.overlap.has_broader() {
             self.overlap.shared(&[a, b]).len()
         } else {

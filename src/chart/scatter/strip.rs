@@ -1,6 +1,5 @@
 //! The strip of the videos whose runtime is not known, each at its number of themes.
 
-use super::super::common::names_in;
 use super::super::labels;
 use super::super::sheet::{Named, Sheet};
 use crate::geometry::{Point, Rect, Size};
@@ -51,13 +50,14 @@ fn rows<'a>(sheet: &Sheet, unknown: &[&'a VideoRuntime<'a>], width: f64) -> Vec<
     rows
 }
 
-/// One line for each number of themes: “A, B and 79 more”.
+/// One line for each number of themes: “A and 79 more”.
 fn summed<'a>(sheet: &Sheet, unknown: &[&'a VideoRuntime<'a>], width: f64) -> Vec<Row<'a>> {
-    let room = width - (EDGE + DOT) * sheet.unit;
+    let (room, style) = (width - (EDGE + DOT) * sheet.unit, sheet.label());
     let line = |videos: &[&'a VideoRuntime<'a>]| {
-        let names: Vec<&str> = videos.iter().map(|video| video.title).collect();
-        let set = names_in(sheet, &names, sheet.label(), room, 1).into_iter().next();
-        let set = set.unwrap_or_else(|| sheet.fonts.ellipsize(names[0], sheet.label(), room));
+        let more =
+            if videos.len() > 1 { format!(" and {} more", prose::figures(videos.len() - 1)) } else { String::new() };
+        let name = sheet.fonts.ellipsize(videos[0].title, style, room - sheet.fonts.width(&more, style));
+        let set = sheet.fonts.line(&format!("{}{more}", name.text), style);
         Row { themes: videos[0].themes, count: videos.len(), videos: vec![(videos[0], set)] }
     };
     unknown.chunk_by(|a, b| a.themes == b.themes).map(line).collect()
