@@ -45,15 +45,13 @@ pub(super) fn settle(boxes: &[Size], edges: &[(usize, usize)], page: Size, gap: 
         }
         states.truncate(keep[k]);
         for state in &mut states {
-            let schedule =
-                Schedule { moves: (moves * share[k] / keep[k] as f64) as usize, hot: hot[k], stress: limit };
+            let schedule = Schedule { moves: (moves * share[k] / keep[k] as f64) as usize, hot: hot[k], stress: limit };
             anneal(state, schedule, &mut random);
         }
         states.sort_by(|a, b| a.cost().total_cmp(&b.cost()));
     }
     let state = states.remove(0);
-    if n > 10 {
-    }
+
     let mut at = state.places();
     if state.overlaps > 0 {
         overlap::separate(&mut at, boxes, page, gap);

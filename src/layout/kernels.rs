@@ -116,9 +116,15 @@ impl Segments {
     }
 
     #[inline(always)]
-    fn near(&self, bounds: Bounds) -> impl Iterator<Item = (std::ops::Range<usize>, impl Iterator<Item = Segment> + '_)> {
+    fn near(
+        &self,
+        bounds: Bounds,
+    ) -> impl Iterator<Item = (std::ops::Range<usize>, impl Iterator<Item = Segment> + '_)> {
         self.blocks.meeting(bounds).map(|r| {
-            let (a, b) = (self.x1[r.clone()].iter().zip(&self.y1[r.clone()]), self.x2[r.clone()].iter().zip(&self.y2[r.clone()]));
+            let (a, b) = (
+                self.x1[r.clone()].iter().zip(&self.y1[r.clone()]),
+                self.x2[r.clone()].iter().zip(&self.y2[r.clone()]),
+            );
             (r, a.zip(b).map(|((&x1, &y1), (&x2, &y2))| [x1, y1, x2, y2]))
         })
     }
@@ -219,7 +225,8 @@ impl Boxes {
         margin: f32,
     ) -> impl Iterator<Item = (std::ops::Range<usize>, impl Iterator<Item = [f32; 4]> + '_)> {
         self.blocks.meeting([x0 - margin, y0 - margin, x1 + margin, y1 + margin]).map(move |r| {
-            let (a, b) = (self.x[r.clone()].iter().zip(&self.y[r.clone()]), self.hw[r.clone()].iter().zip(&self.hh[r.clone()]));
+            let (a, b) =
+                (self.x[r.clone()].iter().zip(&self.y[r.clone()]), self.hw[r.clone()].iter().zip(&self.hh[r.clone()]));
             (r, a.zip(b).map(move |((&x, &y), (&hw, &hh))| [x, y, hw + margin, hh + margin]))
         })
     }

@@ -21,6 +21,7 @@ struct Row<'a> {
 }
 
 /// What the chart is made of, from top to bottom.
+#[allow(clippy::large_enum_variant)] // a picture has a few dozen of them
 enum Part<'a> {
     Axis,
     Row(Row<'a>),
