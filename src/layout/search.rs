@@ -34,11 +34,15 @@ pub(super) fn anneal(state: &mut State, schedule: Schedule, random: &mut Random)
             let allowed = -temperature * libm::log(1.0 - random.unit());
             state.attempt(&set, &mut to, allowed as f32);
         }
-        state.rescale();
+        if epoch % 5 == 4 {
+            state.recount();
+        } else {
+            state.rescale();
+        }
         if done > 0.4 {
             let w = state.weights.stress;
             state.weights.stress =
-                if state.goals_stress() > schedule.stress { w * 1.08 } else { (w / 1.08).max(least) };
+                if state.goals.stress > schedule.stress { (w * 1.08).min(6.0 * least) } else { (w / 1.08).max(least) };
         }
     }
     state.weights.stress = least;
@@ -62,6 +66,9 @@ const KINDS: [Kind; 18] = {
 /// Pixels; the search chooses among them, and makes them smaller as it cools.
 const STEPS: [f64; 6] = [4.0, 10.0, 25.0, 60.0, 140.0, 320.0];
 
+/// How often a free place is looked for before a move is tried in vain.
+const TRIES: i32 = 3;
+
 /// Thinks of a move: the boxes to move, and where to.
 fn propose(state: &State, random: &mut Random, done: f64, set: &mut Vec<usize>, to: &mut Vec<(f32, f32)>) {
     let n = state.len();
@@ -72,37 +79,46 @@ fn propose(state: &State, random: &mut Random, done: f64, set: &mut Vec<usize>, 
     }
     let neighbours = state.adjacency.of(v);
     let (x, y) = state.place(v);
-    let (dx, dy) = disc(random);
-    let step = STEPS[random.below(STEPS.len())] * (1.0 - 0.8 * done);
-    let beside = |(x, y): (f32, f32)| (x + (dx * step) as f32, y + (dy * step) as f32);
+    let kind = KINDS[random.below(KINDS.len())];
     set.clear();
     to.clear();
     set.push(v);
-    match KINDS[random.below(KINDS.len())] {
-        Kind::ToNeighbours if !neighbours.is_empty() => to.push(beside(middle(state, neighbours))),
-        Kind::AroundNeighbour if !neighbours.is_empty() => {
+    if kind == Kind::Exchange {
+        let w = random.below(n);
+        if w != v {
+            set.push(w);
+            to.push(state.place(w));
+            to.push((x, y));
+            return;
+        }
+    }
+    let step = STEPS[random.below(STEPS.len())] * (1.0 - 0.8 * done);
+    if kind == Kind::WithLeaves {
+        let (dx, dy) = disc(random);
+        let beside = |(x, y): (f32, f32)| (x + (dx * step) as f32, y + (dy * step) as f32);
+        to.push(beside((x, y)));
+        for &w in neighbours.iter().filter(|&&w| state.adjacency.of(w).len() == 1) {
+            set.push(w);
+            to.push(beside(state.place(w)));
+        }
+        return;
+    }
+    let from = if kind == Kind::ToNeighbours { middle(state, neighbours) } else { (x, y) };
+    for tries in 1..=TRIES {
+        let (dx, dy) = disc(random);
+        let place = if kind == Kind::AroundNeighbour {
             let (wx, wy) = state.place(neighbours[random.below(neighbours.len())]);
             let s = f64::from(state.goals.hop) * (0.4 + random.unit()) / (dx * dx + dy * dy).sqrt();
-            to.push((wx + (dx * s) as f32, wy + (dy * s) as f32));
+            (wx + (dx * s) as f32, wy + (dy * s) as f32)
+        } else {
+            let step = step * (1.0 + 0.3 * f64::from(tries));
+            (from.0 + (dx * step) as f32, from.1 + (dy * step) as f32)
+        };
+        to.clear();
+        to.push(place);
+        if state.is_free(v, place) {
+            return;
         }
-        Kind::Exchange => {
-            let w = random.below(n);
-            if w == v {
-                to.push(beside((x, y)));
-            } else {
-                set.push(w);
-                to.push(state.place(w));
-                to.push((x, y));
-            }
-        }
-        Kind::WithLeaves => {
-            to.push(beside((x, y)));
-            for &w in neighbours.iter().filter(|&&w| state.adjacency.of(w).len() == 1) {
-                set.push(w);
-                to.push(beside(state.place(w)));
-            }
-        }
-        _ => to.push(beside((x, y))),
     }
 }
 
