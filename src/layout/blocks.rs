@@ -56,11 +56,18 @@ impl Blocks {
         blocks
     }
 
-    /// The thing in `slot` is now here, too.
-    pub(super) fn grow(&mut self, slot: usize, thing: Bounds) {
+    /// The thing in `slot` is now here, too; returns the bounds before.
+    pub(super) fn grow(&mut self, slot: usize, thing: Bounds) -> Bounds {
         let b = &mut self.bounds[slot / BLOCK];
+        let before = *b;
         // The comparisons of min and max pass NaN over.
         *b = [b[0].min(thing[0]), b[1].min(thing[1]), b[2].max(thing[2]), b[3].max(thing[3])];
+        before
+    }
+
+    /// Takes a [`Blocks::grow`] back; the last first.
+    pub(super) fn shrink(&mut self, slot: usize, before: Bounds) {
+        self.bounds[slot / BLOCK] = before;
     }
 
     /// The blocks that meet the bounds, as ranges of slots.
@@ -89,8 +96,8 @@ mod tests {
     fn a_block_is_met_where_one_of_its_things_is_and_hidden_things_are_nowhere() {
         let thing = |i: usize| if i < BLOCK { [0.0, 0.0, 1.0, 1.0] } else { [f32::NAN; 4] };
         let mut blocks = Blocks::around((0..2 * BLOCK).map(thing));
-        assert_eq!(blocks.meeting([0.5, 0.5, 9.0, 9.0]).collect::<Vec<_>>(), std::slice::from_ref(&(0..BLOCK)));
+        assert_eq!(blocks.meeting([0.5, 0.5, 9.0, 9.0]).collect::<Vec<_>>(), [0..BLOCK]);
         blocks.grow(BLOCK, [8.0, 8.0, 9.0, 9.0]);
-        assert_eq!(blocks.meeting([8.5, 8.5, 9.0, 9.0]).collect::<Vec<_>>(), std::slice::from_ref(&(BLOCK..2 * BLOCK)));
+        assert_eq!(blocks.meeting([8.5, 8.5, 9.0, 9.0]).collect::<Vec<_>>(), [BLOCK..2 * BLOCK]);
     }
 }
