@@ -96,8 +96,8 @@ mod tests {
     fn a_block_is_met_where_one_of_its_things_is_and_hidden_things_are_nowhere() {
         let thing = |i: usize| if i < BLOCK { [0.0, 0.0, 1.0, 1.0] } else { [f32::NAN; 4] };
         let mut blocks = Blocks::around((0..2 * BLOCK).map(thing));
-        assert_eq!(blocks.meeting([0.5, 0.5, 9.0, 9.0]).collect::<Vec<_>>(), [0..BLOCK]);
+        assert_eq!(blocks.meeting([0.5, 0.5, 9.0, 9.0]).collect::<Vec<_>>(), std::slice::from_ref(&(0..BLOCK)));
         blocks.grow(BLOCK, [8.0, 8.0, 9.0, 9.0]);
-        assert_eq!(blocks.meeting([8.5, 8.5, 9.0, 9.0]).collect::<Vec<_>>(), [BLOCK..2 * BLOCK]);
+        assert_eq!(blocks.meeting([8.5, 8.5, 9.0, 9.0]).collect::<Vec<_>>(), std::slice::from_ref(&(BLOCK..2 * BLOCK)));
     }
 }
