@@ -82,7 +82,7 @@ fn rounds(n: usize) -> Vec<Round> {
 fn weights(n: usize, gap: f64) -> Weights {
     Weights {
         crossing: 1.0,
-        hit: 1.5,
+        hit: 2.0,
         // There are n² pairs for some n faults.
         stress: (12.0 / n as f64).min(0.3) as f32,
         short: 1.0,
