@@ -47,8 +47,7 @@ pub(super) fn settle(boxes: &[Size], edges: &[(usize, usize)], page: Size, gap: 
     }
     let Some((_, mut state)) = best else { return Vec::new() };
     anneal(&mut state, Schedule { moves, hot: env("HOT", 3.0), stress: limit }, &mut random);
-    if n > 10 {
-    }
+    if n > 10 {}
     let mut at = state.places();
     overlap::separate(&mut at, boxes, gap);
     at

@@ -11,11 +11,11 @@ pub(super) fn title(answer: &Lengths) -> String {
     let (known, total) = (answer.known.len(), answer.total());
     match (known, total) {
         (_, 0) => "No videos, no runtimes".to_owned(),
-        (0, 1) => format!("The runtime of {} is not known", short(&answer.unknown[0].title)),
+        (0, 1) => format!("The runtime of {} is not known", short(answer.unknown[0].title)),
         (0, _) => "No video’s runtime is known".to_owned(),
-        (1, 1) => format!("How long {} runs", short(&answer.known[0].title)),
+        (1, 1) => format!("How long {} runs", short(answer.known[0].title)),
         (1, _) => {
-            format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(&answer.known[0].title))
+            format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(answer.known[0].title))
         }
         _ => match longest(&answer.answer.videos) {
             Some(video) if known == total => {
@@ -101,7 +101,7 @@ pub(super) fn description(answer: &Lengths) -> String {
         .iter()
         .map(|v| {
             let said: Vec<String> = statements(v).map(stated).collect();
-            format!("{} {}", short(&v.title), said.join(" or "))
+            format!("{} {}", short(v.title), said.join(" or "))
         })
         .collect();
     let unknown: Vec<String> = answer.unknown.iter().map(|v| without(v)).collect();
