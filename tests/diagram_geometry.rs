@@ -67,10 +67,16 @@ fn catalogue(kind: &str, videos: usize) -> Catalogue {
     catalogue::load(&[Input::new("test", bytes)]).map_err(|problems| catalogue::render(&problems, false)).unwrap()
 }
 
-fn drawn(kind: &DiagramKind, catalogue: &Catalogue, setting: &Setting, fonts: &Fonts) -> Result<Value, DiagramError> {
+fn drawn(
+    kind: &DiagramKind,
+    catalogue: &Catalogue,
+    depth: u32,
+    setting: &Setting,
+    fonts: &Fonts,
+) -> Result<Value, DiagramError> {
     let graph = StoryGraph::build(catalogue);
     let subject = kind.needs_subject.then_some(Node::video(0));
-    let cut = Cut { around: subject.map(|subject| (subject, 2)), ..Cut::default() };
+    let cut = Cut { around: subject.map(|subject| (subject, depth)), ..Cut::default() };
     let view = View::of(&graph, kind.view, &cut);
     let picture = diagram::draw(kind, &view, subject, setting, fonts)?;
     let mut bytes = Vec::new();
@@ -186,10 +192,10 @@ fn faults(geometry: &Value, free_lines: bool) -> Vec<String> {
 const SIZES: [Option<Size>; 5] =
     [None, Some(picture::ARTICLE), Some(picture::SQUARE), Some(picture::STORY), Some(Size::new(500.0, 400.0))];
 
-fn hold(kinds: &[&DiagramKind], counts: &[usize], names: &[&str]) {
+fn hold(kinds: &[&DiagramKind], depth: u32, counts: &[usize], names: &[&str]) {
     let fonts = Fonts::embedded();
     for kind in kinds {
-        let free_lines = !matches!(kind.name, "columns" | "shared-themes");
+        let free_lines = !matches!(kind.name, "columns" | "shared-themes") && depth != 1;
         for &videos in counts {
             if kind.needs_subject && videos == 0 {
                 continue;
@@ -200,7 +206,7 @@ fn hold(kinds: &[&DiagramKind], counts: &[usize], names: &[&str]) {
                     let title = (at % 2 == 1).then(|| name(words, "title", at));
                     let setting = Setting { size, dark: at % 2 == 0, title, ..Setting::default() };
                     let told = format!("{} of {videos} videos, {words} names, {size:?}", kind.name);
-                    match drawn(kind, &catalogue, &setting, &fonts) {
+                    match drawn(kind, &catalogue, depth, &setting, &fonts) {
                         Ok(geometry) => assert_eq!(faults(&geometry, free_lines), Vec::<String>::new(), "{told}"),
                         Err(DiagramError::TooSmall { .. }) => {
                             assert_eq!(size, SIZES[4], "{told}: a preset has room");
@@ -219,22 +225,28 @@ fn kinds(names: &[&str]) -> Vec<&'static DiagramKind> {
 
 #[test]
 fn no_text_meets_text_or_line_where_videos_and_themes_stand_in_columns() {
-    hold(&kinds(&["shared-themes"]), &[0, 1, 2, 11, 50], &KINDS);
-    hold(&kinds(&["columns"]), &[0, 1, 2, 11], &KINDS);
-    hold(&kinds(&["columns"]), &[50], &["plain", "long"]);
+    hold(&kinds(&["shared-themes"]), 0, &[0, 1, 2, 11, 50], &KINDS);
+    hold(&kinds(&["columns"]), 0, &[0, 1, 2, 11], &KINDS);
+    hold(&kinds(&["columns"]), 0, &[50], &["plain", "long"]);
+}
+
+#[test]
+fn neighbours_stand_in_rows_with_their_evidence_and_nothing_meets() {
+    hold(&kinds(&["around"]), 1, &[1, 11, 50], &KINDS);
 }
 
 #[test]
 fn no_boxes_meet_on_a_map() {
-    hold(&kinds(&["relationships", "around"]), &[0, 1, 2], &KINDS);
-    hold(&kinds(&["relationships"]), &[11], &["long"]);
+    hold(&kinds(&["relationships", "around"]), 2, &[0, 1, 2], &KINDS);
+    hold(&kinds(&["relationships"]), 0, &[11], &["long"]);
 }
 
 #[test]
 fn over_two_hundred_and_fifty_things_are_refused_with_the_count_and_a_way_out() {
     let catalogue = catalogue("plain", 80);
     let things = catalogue.videos.len() + catalogue.themes.len() + catalogue.groups.len() + catalogue.artists.len();
-    let refused = drawn(kinds(&["relationships"])[0], &catalogue, &Setting::default(), &Fonts::embedded()).unwrap_err();
+    let refused =
+        drawn(kinds(&["relationships"])[0], &catalogue, 1, &Setting::default(), &Fonts::embedded()).unwrap_err();
     assert_eq!(refused, DiagramError::TooMany { things, most: 250 });
     assert!(refused.to_string().contains(&things.to_string()), "{refused}");
     for way in ["--around", "--theme", "--top"] {
@@ -247,8 +259,8 @@ fn a_diagram_is_the_same_every_time() {
     let catalogue = catalogue("plain", 4);
     for kind in DIAGRAMS {
         let fonts = Fonts::embedded();
-        let once = drawn(kind, &catalogue, &Setting::default(), &fonts).unwrap();
-        let again = drawn(kind, &catalogue, &Setting::default(), &Fonts::embedded()).unwrap();
+        let once = drawn(kind, &catalogue, 1, &Setting::default(), &fonts).unwrap();
+        let again = drawn(kind, &catalogue, 1, &Setting::default(), &Fonts::embedded()).unwrap();
         assert_eq!(once, again, "{}", kind.name);
     }
 }

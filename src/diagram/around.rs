@@ -1,4 +1,4 @@
-//! One thing in its surroundings.
+//! One thing in its surroundings: its neighbours in rows with the evidence, or a map of what lies further off.
 
 use crate::catalogue::Kind;
 use crate::picture::Picture;
@@ -7,14 +7,18 @@ use crate::query::prose;
 use super::map::{self, Words};
 use super::part::Part;
 use super::scene::Scene;
-use super::{DiagramError, relationships};
+use super::{DiagramError, fan, relationships};
 
 pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
+    let whole = Part::of(scene, |_| true);
+    if fan::suits(scene, &whole) {
+        return fan::draw(scene, &whole);
+    }
     map::draw(scene, &Words { title, subtitle: relationships::coverage, facts: relationships::facts })
 }
 
 /// What the whole catalogue says of the thing in the middle.
-fn title(scene: &Scene, _: &Part) -> String {
+pub(super) fn title(scene: &Scene, _: &Part) -> String {
     let Some(subject) = scene.subject else { return String::new() };
     let catalogue = scene.catalogue();
     let name = scene.label(subject);

@@ -1,6 +1,6 @@
 //! Artists, groups, videos and themes in four columns.
 
-use crate::catalogue::{Kind, Weight};
+use crate::catalogue::Kind;
 use crate::geometry::{Point, Rect, Segment, Size};
 use crate::graph::Relation;
 use crate::layout::{self, Align, ColumnsOptions, Network, Placement};
@@ -243,14 +243,8 @@ fn style(scene: &Scene, link: &Link, unit: f64) -> LinkStyle {
     if edge.relation != Relation::Carries {
         return people_style(scene, edge.relation, unit);
     }
-    let (from, to) = scene.view.ends(edge);
-    let carried = scene.catalogue().videos[from.at()].themes.get(edge.detail as usize);
-    let (width, paler) = match carried.map_or(Weight::Major, |carried| carried.weight) {
-        Weight::Choice => (2.8, 0.0),
-        Weight::Major => (1.8, 0.12),
-        Weight::Minor => (1.1, 0.25),
-    };
-    LinkStyle { colour: scene.family_colour(to).mix(scene.palette.background, paler), width: width * unit, dash: None }
+    let (_, theme) = scene.view.ends(edge);
+    scene.carries_style(scene.weight(link).unwrap_or_default(), scene.family_colour(theme), 2.8 * unit)
 }
 
 fn paint(scene: &Scene, part: &Part, frame: &Frame, plan: &Plan, placement: &Placement) -> Picture {

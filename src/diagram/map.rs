@@ -11,7 +11,7 @@ use super::DiagramError;
 use super::label::Label;
 use super::legend::{Legend, Sample};
 use super::part::Part;
-use super::scene::{Link, LinkStyle, Scene};
+use super::scene::{Link, Scene};
 
 /// The words of a map, made from the part of the view that is drawn.
 pub(super) struct Words {
@@ -227,7 +227,7 @@ impl Fit {
             let line = &self.placement.lines[n];
             let (Some(&first), Some(&last)) = (line.first(), line.last()) else { continue };
             let path = vec![Segment::Move(at(first)), Segment::Line(at(last))];
-            picture.push(scene.link_group(link, path, relation_style(scene, link.edges[0].relation, self.unit)));
+            picture.push(scene.link_group(link, path, scene.relation_style(link.edges[0].relation, self.unit)));
         }
         for ((chip, &node), &centre) in self.chips.iter().zip(&part.nodes).zip(&self.placement.centres) {
             picture.push(paint_chip(scene, node, chip, Rect::centred(at(centre), chip.size), self.unit));
@@ -277,23 +277,10 @@ fn legend(scene: &Scene, part: &Part, unit: f64) -> Vec<(Sample, String)> {
     ];
     for (relation, words) in relations {
         if part.links.iter().any(|&at| scene.links[at].edges[0].relation == relation) {
-            entries.push((Sample::Edge(relation_style(scene, relation, unit)), words.to_owned()));
+            entries.push((Sample::Edge(scene.relation_style(relation, unit)), words.to_owned()));
         }
     }
     entries
-}
-
-fn relation_style(scene: &Scene, relation: Relation, unit: f64) -> LinkStyle {
-    let tone = |kind: Kind, paler: f64| scene.colours(kind).mark.mix(scene.palette.background, paler);
-    let (colour, width, dash) = match relation {
-        Relation::Carries => (tone(Kind::Theme, 0.3), 1.5, None),
-        Relation::Performs => (tone(Kind::Video, 0.0), 2.4, None),
-        Relation::AppearsIn => (tone(Kind::Artist, 0.2), 1.2, Some((4.0, 3.0))),
-        Relation::MemberOf => (tone(Kind::Group, 0.45), 1.2, None),
-        Relation::Broader => (tone(Kind::Theme, 0.4), 1.2, Some((1.5, 3.0))),
-        Relation::SharesThemes => (tone(Kind::Theme, 0.3), 1.5, None),
-    };
-    LinkStyle { colour, width: width * unit, dash: dash.map(|(d, g)| (d * unit, g * unit)) }
 }
 
 fn paint_chip(scene: &Scene, node: usize, chip: &Chip, rect: Rect, unit: f64) -> Group {

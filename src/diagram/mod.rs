@@ -6,6 +6,7 @@
 
 mod around;
 mod columns;
+mod fan;
 mod label;
 mod legend;
 mod map;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use crate::catalogue::{Catalogue, Kind, Node, SourceIndex};
+use crate::catalogue::{Catalogue, Kind, Node, SourceIndex, Weight};
 use crate::geometry::{Point, Rect, Segment, flatten};
 use crate::graph::{Relation, View, ViewEdge, ViewKind};
 use crate::picture::{Colour, Frame, Group, Palette, Path, Picture, Role, Setting, palette::KindColours};
@@ -11,6 +11,7 @@ use crate::query::families::Families;
 use crate::query::source_line;
 use crate::text::{Fonts, clean};
 
+use super::legend::Sample;
 use super::tell;
 
 /// A view with everything that is needed to draw it.
@@ -104,6 +105,55 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
             true => self.colours(Kind::Theme).mark,
             false => self.palette.family(self.families.rank(theme.index)),
         }
+    }
+
+    /// The line of a relation where all themes have one colour.
+    pub fn relation_style(&self, relation: Relation, unit: f64) -> LinkStyle {
+        let tone = |kind: Kind, paler: f64| self.colours(kind).mark.mix(self.palette.background, paler);
+        let (colour, width, dash) = match relation {
+            Relation::Carries => (tone(Kind::Theme, 0.3), 1.5, None),
+            Relation::Performs => (tone(Kind::Video, 0.0), 2.4, None),
+            Relation::AppearsIn => (tone(Kind::Artist, 0.2), 1.2, Some((4.0, 3.0))),
+            Relation::MemberOf => (tone(Kind::Group, 0.45), 1.2, None),
+            Relation::Broader => (tone(Kind::Theme, 0.4), 1.2, Some((1.5, 3.0))),
+            Relation::SharesThemes => (tone(Kind::Theme, 0.3), 1.5, None),
+        };
+        LinkStyle { colour, width: width * unit, dash: dash.map(|(d, g)| (d * unit, g * unit)) }
+    }
+
+    /// The line from a video to a theme, as thick as the theme means to the story: `thickest` logical pixels at most.
+    pub fn carries_style(&self, weight: Weight, colour: Colour, thickest: f64) -> LinkStyle {
+        let (share, paler) = match weight {
+            Weight::Choice => (1.0, 0.0),
+            Weight::Major => (0.62, 0.12),
+            Weight::Minor => (0.38, 0.25),
+        };
+        LinkStyle { colour: colour.mix(self.palette.background, paler), width: thickest * share, dash: None }
+    }
+
+    /// How much the theme means to the story, of a link from a video to a theme.
+    pub fn weight(&self, link: &Link) -> Option<Weight> {
+        let edge = link.edges.iter().find(|edge| edge.relation == Relation::Carries)?;
+        let video = self.view.nodes[edge.from as usize];
+        let carried = self.catalogue().videos.get(video.at())?.themes.get(edge.detail as usize)?;
+        Some(carried.weight)
+    }
+
+    /// Samples of the lines that [`Scene::carries_style`] draws, for a legend; none where they are all alike.
+    pub fn weights_legend(&self, weights: &[Weight], thickest: f64) -> Vec<(Sample, String)> {
+        let words = [
+            (Weight::Choice, "what the story is about"),
+            (Weight::Major, "a main strand of it"),
+            (Weight::Minor, "at its edge"),
+        ];
+        let used: Vec<(Sample, String)> = words
+            .into_iter()
+            .filter(|(weight, _)| weights.contains(weight))
+            .map(|(weight, words)| {
+                (Sample::Edge(self.carries_style(weight, self.palette.muted, thickest)), words.to_owned())
+            })
+            .collect();
+        if used.len() > 1 { used } else { Vec::new() }
     }
 
     /// Whose video it is, as the line under its title says.
