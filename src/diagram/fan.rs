@@ -1,4 +1,5 @@
-//! One thing on the left, everything that is joined to it in rows on the right, each with what is known of the relation.
+//! One thing in the middle; on its left people and kindred themes, on its right stories and what they tell of, in rows, each with what
+//! is known of the relation.
 
 use crate::catalogue::{Kind, Node, Weight};
 use crate::geometry::{Point, Rect, Segment, Size};
@@ -7,7 +8,7 @@ use crate::picture::{ARTICLE, Anchor, Frame, Group, Path, Picture};
 use crate::query::prose;
 use crate::text::Style;
 
-use super::label::{LEADING, Label};
+use super::label::Label;
 use super::legend::Legend;
 use super::part::Part;
 use super::scene::{Link, LinkStyle, Scene};
@@ -15,8 +16,6 @@ use super::{DiagramError, around, relationships};
 
 /// So many rows can be read.
 const MOST_ROWS: usize = 60;
-/// The width of a canvas that may be as large as the content wants.
-const NATURAL_WIDTH: f64 = 1000.0;
 /// The thickest line.
 const THICKEST: f64 = 3.3;
 
@@ -40,7 +39,7 @@ pub(super) fn draw(scene: &Scene, part: &Part) -> Result<Picture, DiagramError> 
     let mut part = part.clone();
     part.links = spokes(scene, &part, middle);
     let Some(size) = scene.setting.size else {
-        let frame = frame(scene, &part, Size::new(NATURAL_WIDTH, ARTICLE.h)).unit(1.0);
+        let frame = frame(scene, &part, ARTICLE).unit(1.0);
         let plan = Plan::new(scene, &part, middle, &frame, Density { label: 16.0, small: 14.0, lines: 2, gap: 9.0 });
         return Ok(plan.paint(scene, &frame, None));
     };
@@ -116,6 +115,11 @@ impl Section {
         }
     }
 
+    /// Whether it stands on the left.
+    const fn is_left(self) -> bool {
+        matches!(self, Self::Performers | Self::Groups | Self::Cast | Self::Members | Self::Broader | Self::Narrower)
+    }
+
     fn of(edge: &ViewEdge, middle: usize) -> Self {
         let leaves = edge.from as usize == middle;
         match (edge.relation, leaves) {
@@ -163,9 +167,11 @@ struct Density {
 
 struct Row {
     spoke: Spoke,
+    head: Option<Label>,
     name: Label,
     beside: Label,
     below: Label,
+    left: bool,
 }
 
 struct Plan {
@@ -175,6 +181,8 @@ struct Plan {
     legend: Legend,
     density: Density,
     unit: f64,
+    /// The widths of the words on either side.
+    widths: [f64; 2],
 }
 
 impl Plan {
@@ -183,21 +191,56 @@ impl Plan {
         let room = frame.room(fonts);
         let weak = Style::regular(density.small);
         let name = Style::semibold(density.label * 1.35);
-        let name = Label::new(fonts, scene.label(scene.view.nodes[middle]), name, room.w * 0.2, 4);
-        let width = room.w - name.size().w - (2.0 * PAD + DOT) * u - CURVES * room.w - 1.0;
+        let name = Label::new(fonts, scene.label(scene.view.nodes[middle]), name, room.w * 0.18, 4);
+        let spokes = rows_of(scene, part, middle);
+        let two_sided =
+            spokes.iter().any(|spoke| spoke.section.is_left()) && spokes.iter().any(|s| !s.section.is_left());
+        let sides = if two_sided { 2.0 } else { 1.0 };
+        let words = room.w - name.size().w - 2.0 * PAD * u - (DOT * u + CURVES * room.w) * sides - 1.0;
+        let share = |left: bool| {
+            words.max(1.0)
+                * if !two_sided {
+                    1.0
+                } else if left {
+                    0.36
+                } else {
+                    0.64
+                }
+        };
+        let mut before = None;
         let row = |spoke: Spoke| {
+            let left = two_sided && spoke.section.is_left();
+            let width = share(left);
+            let head = (before != Some(spoke.section)).then(|| Label::new(fonts, spoke.section.head(), weak, width, 1));
+            before = Some(spoke.section);
             let it = scene.view.nodes[spoke.node];
             let strong = matches!(it.kind, Kind::Video | Kind::Group);
             let style = if strong { Style::semibold(density.label) } else { Style::regular(density.label) };
-            let name = Label::new(fonts, scene.label(it), style, width * 0.6, 2);
-            let beside = Label::new(fonts, &beside(scene, it), weak, (width - name.size().w - 10.0 * u).max(1.0), 1);
-            let below = Label::new(fonts, &evidence(scene, &scene.links[spoke.link]), weak, width, density.lines);
-            Row { spoke, name, beside, below }
+            let (beside, below) = evidence(scene, &scene.links[spoke.link], it);
+            let name =
+                Label::new(fonts, scene.label(it), style, if beside.is_empty() { width } else { width * 0.65 }, 2);
+            let beside = Label::new(fonts, &beside, weak, (width - name.size().w - BESIDE * u).max(1.0), 1);
+            let below = Label::new(fonts, &below, weak, width, density.lines);
+            Row { spoke, head, name, beside, below, left }
         };
-        let rows: Vec<Row> = rows_of(scene, part, middle).into_iter().map(row).collect();
+        let rows: Vec<Row> = spokes.into_iter().map(row).collect();
         let weights: Vec<Weight> = rows.iter().filter_map(|row| row.spoke.weight).collect();
         let legend = Legend::new(fonts, &scene.weights_legend(&weights, THICKEST * u), u, room.w);
-        Self { middle, name, rows, legend, density, unit: u }
+        let mut plan = Self { middle, name, rows, legend, density, unit: u, widths: [0.0; 2] };
+        plan.widths = [true, false].map(|left| {
+            let words = plan.rows.iter().filter(|row| row.left == left).map(|row| {
+                let head = row.head.as_ref().map_or(0.0, |head| head.size().w);
+                plan.first_line(row).max(row.below.size().w).max(head)
+            });
+            words.fold(0.0, f64::max)
+        });
+        plan
+    }
+
+    /// The width of a row's name and what stands beside it.
+    fn first_line(&self, row: &Row) -> f64 {
+        let beside = row.beside.size().w;
+        row.name.size().w + if beside > 0.0 { BESIDE * self.unit + beside } else { 0.0 }
     }
 
     fn row_height(&self, row: &Row) -> f64 {
@@ -205,79 +248,121 @@ impl Plan {
     }
 
     /// What stands above a row: the head of its section, or a gap.
-    fn before(&self, at: usize) -> f64 {
-        let first = at == 0 || self.rows[at - 1].spoke.section != self.rows[at].spoke.section;
-        let head = self.density.small * LEADING + 4.0 * self.unit;
-        match (at, first) {
-            (0, _) => head,
-            (_, true) => self.density.gap * 1.8 + head,
-            (_, false) => self.density.gap,
+    fn before(&self, row: &Row, first: bool) -> f64 {
+        let head = row.head.as_ref().map_or(0.0, |head| head.size().h + 4.0 * self.unit);
+        match (first, row.head.is_some()) {
+            (true, _) => head,
+            (false, true) => self.density.gap * 1.8 + head,
+            (false, false) => self.density.gap,
         }
     }
 
     fn above(&self) -> f64 {
-        if self.legend.height() > 0.0 { self.legend.height() + 8.0 * self.unit } else { 0.0 }
+        if self.legend.height() > 0.0 { self.legend.height() + 10.0 * self.unit } else { 0.0 }
+    }
+
+    /// The upper edges of the rows of one side, without what stands above them, and the height of the whole.
+    fn stack(&self, left: bool, spread: f64) -> (Vec<f64>, f64) {
+        let (mut y, mut places) = (0.0, Vec::new());
+        for row in self.rows.iter().filter(|row| row.left == left) {
+            y += self.before(row, places.is_empty()) + if places.is_empty() { 0.0 } else { spread };
+            places.push(y);
+            y += self.row_height(row);
+        }
+        (places, y)
+    }
+
+    fn content_height(&self, spread: f64) -> f64 {
+        let chip = self.name.size().h + PAD * self.unit;
+        self.stack(true, spread).1.max(self.stack(false, spread).1).max(chip)
     }
 
     fn height(&self) -> f64 {
-        let rows: f64 = (0..self.rows.len()).map(|at| self.before(at) + self.row_height(&self.rows[at])).sum();
-        self.above() + rows.max(self.name.size().h + 2.0 * PAD * self.unit)
+        self.above() + self.content_height(0.0)
     }
 
     fn paint(&self, scene: &Scene, frame: &Frame, most: Option<f64>) -> Picture {
         let u = self.unit;
-        let least = self.height();
-        let height = most.map_or(least, |most| most.min(least + 20.0 * u * self.rows.len() as f64));
+        let longest = self.rows.iter().filter(|row| row.left).count().max(self.rows.iter().filter(|r| !r.left).count());
+        let spare = most.map_or(0.0, |most| most - self.height());
+        let spread = (spare / longest.saturating_sub(1).max(1) as f64).clamp(0.0, 18.0 * u);
+        let content = self.content_height(spread);
         let (mut picture, room) = match most {
-            Some(_) => frame.open_with_height(scene.fonts, &scene.palette, height),
-            None => frame.open_around(scene.fonts, &scene.palette, height),
+            Some(_) => frame.open_with_height(scene.fonts, &scene.palette, self.above() + content),
+            None => frame.open_around(scene.fonts, &scene.palette, self.above() + content),
         };
         picture.push(self.legend.draw(Point::new(room.x, room.y), scene.palette.muted));
         let top = room.y + self.above();
-        let spread = (height - least) / self.rows.len().max(1) as f64;
+        let centre = top + content / 2.0;
         let name = self.name.size();
+        let side = |left: bool| if self.widths[usize::from(!left)] > 0.0 { DOT * u } else { 0.0 } + self.widths[usize::from(!left)];
+        let (left, right) = (side(true), side(false));
         let chip = Size::new(name.w + 2.0 * PAD * u, name.h + PAD * u);
-        let chip = Rect::centred(Point::new(room.x + chip.w / 2.0, top + (height - self.above()) / 2.0), chip);
-        let x = chip.right() + CURVES * room.w;
-        let (mut y, mut places) = (top, Vec::new());
-        for (at, row) in self.rows.iter().enumerate() {
-            y += self.before(at) + spread / 2.0;
-            places.push(y);
-            y += self.row_height(row) + spread / 2.0;
+        // The curves share what is left; not so much that the rows stand apart.
+        let sides = if left > 0.0 { 2.0 } else { 1.0 };
+        let curves = ((room.w - left - right - chip.w) / sides).clamp(1.0, room.w * 0.24);
+        let start = room.x + ((room.w - left - right - chip.w - curves * sides) / 2.0).max(0.0);
+        let chip_x = if left > 0.0 { start + left + curves } else { start };
+        let chip = Rect::new(chip_x, centre - chip.h / 2.0, chip.w, chip.h);
+        let mut places = vec![Point::default(); self.rows.len()];
+        for is_left in [true, false] {
+            let (ys, height) = self.stack(is_left, spread);
+            let x = if is_left { chip.x - curves } else { chip.right() + curves };
+            let own = self.rows.iter().enumerate().filter(|(_, row)| row.left == is_left);
+            for ((at, _), y) in own.zip(ys) {
+                places[at] = Point::new(x, centre - height / 2.0 + y);
+            }
         }
-        self.links(scene, &mut picture, chip, x, &places);
+        self.links(scene, &mut picture, chip, &places);
         picture.push(self.subject(scene, chip));
-        for (at, (row, &y)) in self.rows.iter().zip(&places).enumerate() {
-            if at == 0 || self.rows[at - 1].spoke.section != row.spoke.section {
+        for (row, &at) in self.rows.iter().zip(&places) {
+            if let Some(words) = &row.head {
                 let mut head = Group::default().class("heads");
-                let words =
-                    Label::new(scene.fonts, row.spoke.section.head(), Style::regular(self.density.small), room.w, 1);
-                let middle = y - 4.0 * u - words.size().h / 2.0;
-                words.put(&mut head, Point::new(x + DOT * u, middle), Anchor::Start, scene.palette.muted);
+                let (x, anchor) = self.start(row, at);
+                let middle = at.y - 4.0 * u - words.size().h / 2.0;
+                words.put(&mut head, Point::new(x, middle), anchor, scene.palette.muted);
                 picture.push(head);
             }
-            picture.push(self.row(scene, row, Point::new(x, y)));
+            picture.push(self.row(scene, row, at));
         }
         scene.describe(&mut picture, &self.facts(scene));
         picture
     }
 
-    fn links(&self, scene: &Scene, picture: &mut Picture, chip: Rect, x: f64, places: &[f64]) {
-        let u = self.unit;
-        let count = self.rows.len() as f64;
-        let pitch = ((chip.h - 10.0 * u) / count.max(1.0)).min(4.0 * u);
-        let mut order: Vec<usize> = (0..self.rows.len()).collect();
-        order.sort_by_key(|&at| std::cmp::Reverse((self.rows[at].spoke.weight, at)));
-        for at in order {
-            let row = &self.rows[at];
-            let from = Point::new(chip.right(), chip.centre().y + (at as f64 - (count - 1.0) / 2.0) * pitch);
-            let to = Point::new(x, places[at] + row.name.size().h / 2.0);
+    /// Where a row's words begin, or end if they stand on the left.
+    fn start(&self, row: &Row, at: Point) -> (f64, Anchor) {
+        let away = DOT * self.unit;
+        if row.left { (at.x - away, Anchor::End) } else { (at.x + away, Anchor::Start) }
+    }
+
+    fn links(&self, scene: &Scene, picture: &mut Picture, chip: Rect, places: &[Point]) {
+        let mut drawn = Vec::new();
+        for left in [true, false] {
+            let own: Vec<usize> = (0..self.rows.len()).filter(|&at| self.rows[at].left == left).collect();
+            let count = own.len() as f64;
+            let pitch = ((chip.h - 10.0 * self.unit) / count.max(1.0)).min(4.0 * self.unit);
+            for (place, at) in own.into_iter().enumerate() {
+                let x = if left { chip.x } else { chip.right() };
+                let from = Point::new(x, chip.centre().y + (place as f64 - (count - 1.0) / 2.0) * pitch);
+                drawn.push((
+                    at,
+                    from,
+                    Point::new(places[at].x, places[at].y + self.first_height(&self.rows[at]) / 2.0),
+                ));
+            }
+        }
+        drawn.sort_by_key(|&(at, ..)| std::cmp::Reverse((self.rows[at].spoke.weight, at)));
+        for (at, from, to) in drawn {
             let middle = (from.x + to.x) / 2.0;
             let path =
                 vec![Segment::Move(from), Segment::Cubic(Point::new(middle, from.y), Point::new(middle, to.y), to)];
-            let link = &scene.links[row.spoke.link];
-            picture.push(scene.link_group(link, path, self.style(scene, link, row)));
+            let link = &scene.links[self.rows[at].spoke.link];
+            picture.push(scene.link_group(link, path, self.style(scene, link, &self.rows[at])));
         }
+    }
+
+    fn first_height(&self, row: &Row) -> f64 {
+        row.name.size().h.max(row.beside.size().h)
     }
 
     fn style(&self, scene: &Scene, link: &Link, row: &Row) -> LinkStyle {
@@ -303,19 +388,19 @@ impl Plan {
     fn row(&self, scene: &Scene, row: &Row, at: Point) -> Group {
         let it = scene.view.nodes[row.spoke.node];
         let u = self.unit;
-        let (name, beside, below) = (row.name.size(), row.beside.size(), row.below.size());
-        let gap = if beside.w > 0.0 { 10.0 * u } else { 0.0 };
-        let width = DOT * u + (name.w + gap + beside.w).max(below.w);
-        let mut group = scene.node_group(it, Rect::new(at.x - 5.0 * u, at.y, width + 5.0 * u, self.row_height(row)));
+        let width = DOT * u + self.first_line(row).max(row.below.size().w) + 5.0 * u;
+        let x = if row.left { at.x + 5.0 * u - width } else { at.x - 5.0 * u };
+        let mut group = scene.node_group(it, Rect::new(x, at.y, width, self.row_height(row)));
         let colour = if it.kind == Kind::Theme { scene.family_colour(it) } else { scene.colours(it.kind).mark };
-        let middle = at.y + name.h.max(beside.h) / 2.0;
+        let middle = at.y + self.first_height(row) / 2.0;
         group.push(Path::circle(Point::new(at.x, middle), 5.0 * u).fill(colour));
-        let start = at.x + DOT * u;
-        row.name.put(&mut group, Point::new(start, middle), Anchor::Start, scene.palette.ink);
+        let (start, anchor) = self.start(row, at);
+        let away = (row.name.size().w + BESIDE * u) * if row.left { -1.0 } else { 1.0 };
+        row.name.put(&mut group, Point::new(start, middle), anchor, scene.palette.ink);
         let mut lesser = Group::default().class("evidence");
-        row.beside.put(&mut lesser, Point::new(start + name.w + gap, middle), Anchor::Start, scene.palette.muted);
-        let under = Point::new(start, at.y + name.h.max(beside.h) + below.h / 2.0);
-        row.below.put(&mut lesser, under, Anchor::Start, scene.palette.muted);
+        row.beside.put(&mut lesser, Point::new(start + away, middle), anchor, scene.palette.muted);
+        let under = Point::new(start, at.y + self.first_height(row) + row.below.size().h / 2.0);
+        row.below.put(&mut lesser, under, anchor, scene.palette.muted);
         group.push(lesser);
         group
     }
@@ -338,55 +423,52 @@ impl Plan {
 const PAD: f64 = 14.0;
 /// From the middle of a row's dot to its words.
 const DOT: f64 = 15.0;
-/// The width of the curves, of the room's.
-const CURVES: f64 = 0.16;
+/// From a name to what stands beside it.
+const BESIDE: f64 = 10.0;
+/// The least width of the curves on one side, of the room's.
+const CURVES: f64 = 0.1;
 
-/// Whose video it is and when it came out.
-fn beside(scene: &Scene, node: Node) -> String {
-    if node.kind != Kind::Video {
-        return String::new();
-    }
-    let year = scene.catalogue().videos[node.at()].released.map(|date| date.year.to_string());
-    let parts: Vec<String> = [scene.performers(node)].into_iter().chain(year).filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
-}
-
-/// What is known of the relation; no spoilers, as a picture cannot hide them.
-fn evidence(scene: &Scene, link: &Link) -> String {
+/// What is known of the relation: a few words beside the name, and a sentence below it. Spoilers are only named, as a picture cannot
+/// hide them.
+fn evidence(scene: &Scene, link: &Link, node: Node) -> (String, String) {
     let catalogue = scene.catalogue();
+    let mut beside = String::new();
+    if node.kind == Kind::Video {
+        let year = catalogue.videos[node.at()].released.map(|date| date.year.to_string());
+        let parts = [scene.performers(node)].into_iter().chain(year).filter(|part| !part.is_empty());
+        beside = parts.collect::<Vec<String>>().join(", ");
+    }
     for edge in &link.edges {
         let (from, to) = scene.view.ends(edge);
         let at = edge.detail as usize;
-        match edge.relation {
+        let known = match edge.relation {
             Relation::Carries => {
-                if let Some(carried) = catalogue.videos[from.at()].themes.get(at)
-                    && let Some(sentence) = carried.evidence()
-                {
-                    return if carried.spoiler {
-                        "(what shows it gives the ending away)".to_owned()
-                    } else {
-                        sentence.to_owned()
-                    };
+                let carried = catalogue.videos[from.at()].themes.get(at);
+                match carried.filter(|carried| carried.evidence().is_some()) {
+                    Some(carried) if carried.spoiler => {
+                        let already = if beside.is_empty() { "" } else { " · " };
+                        beside = format!("{beside}{already}spoiler");
+                        continue;
+                    }
+                    carried => carried.and_then(|carried| carried.evidence()).map(ToOwned::to_owned),
                 }
             }
             Relation::AppearsIn => {
-                if let Some(role) = catalogue.videos[to.at()].cast.get(at).and_then(|role| role.role.as_ref()) {
-                    return format!("as {role}");
-                }
+                let role = catalogue.videos[to.at()].cast.get(at).and_then(|cast| cast.role.as_ref());
+                role.map(|role| format!("as {role}"))
             }
-            Relation::MemberOf => {
-                if let Some(membership) = catalogue.artists[from.at()].member_of.get(at) {
-                    let from = membership.from.map(|date| format!("from {date}"));
-                    let to = membership.to.map(|date| format!("until {date}"));
-                    let known: Vec<String> = from.into_iter().chain(to).collect();
-                    if !known.is_empty() {
-                        return known.join(" ");
-                    }
-                }
-            }
-            Relation::SharesThemes => return prose::count(at, "theme"),
-            Relation::Performs | Relation::Broader => {}
+            Relation::MemberOf => catalogue.artists[from.at()].member_of.get(at).and_then(|membership| {
+                let from = membership.from.map(|date| format!("from {date}"));
+                let known: Vec<String> =
+                    from.into_iter().chain(membership.to.map(|date| format!("until {date}"))).collect();
+                (!known.is_empty()).then(|| known.join(" "))
+            }),
+            Relation::SharesThemes => Some(prose::count(at, "theme")),
+            Relation::Performs | Relation::Broader => None,
+        };
+        if let Some(known) = known {
+            return (beside, known);
         }
     }
-    String::new()
+    (beside, String::new())
 }
