@@ -229,12 +229,21 @@ impl DrawingBackend for Pen<'_> {
             HPos::Center => Anchor::Middle,
             HPos::Right => Anchor::End,
         };
-        let baseline = match style.anchor().v_pos {
-            VPos::Top => at.y + line.ascent,
-            VPos::Center => line.baseline_for_middle(at.y),
-            VPos::Bottom => at.y - line.descent,
+        // How far below the anchor the baseline is.
+        let below = match style.anchor().v_pos {
+            VPos::Top => line.ascent,
+            VPos::Center => line.baseline_for_middle(0.0),
+            VPos::Bottom => -line.descent,
         };
-        self.text(Text::anchored(line, Point::new(at.x, baseline), anchor, colour(style.color())));
+        let ink = colour(style.color());
+        let text = Text::anchored(line, Point::new(0.0, below), anchor, ink);
+        let Point { x, y } = text.at;
+        self.text(match style.transform() {
+            FontTransform::None | FontTransform::Rotate180 => Text::new(text.line, Point::new(at.x + x, at.y + y), ink),
+            FontTransform::Rotate90 | FontTransform::Rotate270 => {
+                Text::upward(text.line, Point::new(at.x + y, at.y - x), ink)
+            }
+        });
         Ok(())
     }
 
@@ -249,5 +258,63 @@ impl DrawingBackend for Pen<'_> {
             FontTransform::Rotate90 | FontTransform::Rotate270 => (h, w),
             FontTransform::None | FontTransform::Rotate180 => (w, h),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use plotters::coord::Shift;
+    use plotters::drawing::DrawingArea;
+    use plotters::element::Rectangle;
+    use plotters::style::text_anchor::Pos;
+    use plotters::style::{BLACK, Color, IntoFont, RED};
+
+    fn items(draw: impl FnOnce(&DrawingArea<Pen, Shift>)) -> Vec<Item> {
+        let fonts = Fonts::embedded();
+        let pen = std::rc::Rc::new(std::cell::RefCell::new(Pen::new(&fonts, Size::new(100.0, 50.0))));
+        draw(&DrawingArea::from(&pen));
+        let items = std::mem::take(&mut pen.borrow_mut().marks);
+        let texts = std::mem::take(&mut pen.borrow_mut().texts);
+        items.into_iter().chain(texts.into_iter().map(Item::Text)).collect()
+    }
+
+    #[test]
+    fn what_plotters_draws_keeps_fractions_of_a_pixel() {
+        let items = items(|area| {
+            let unit = UNITS as i32;
+            let box_ = Rectangle::new([(unit / 4, unit / 2), (10 * unit, 20 * unit)], RED.filled());
+            area.draw(&box_).unwrap();
+        });
+        let Item::Path(path) = &items[0] else { panic!("no path") };
+        let bounds = crate::geometry::bounds(&path.segments);
+        assert_eq!(bounds, Some(Rect::new(0.25, 0.5, 9.75, 19.5)));
+        assert_eq!(path.fill, Some(Colour::hex(0xff0000)));
+    }
+
+    #[test]
+    fn text_of_plotters_is_set_by_our_shaper_where_its_anchor_says() {
+        let style = ("sans-serif", 16.0 * UNITS).into_font().color(&BLACK);
+        let style = style.pos(Pos::new(HPos::Right, VPos::Center));
+        let items = items(|area| {
+            area.draw_text("하루하루", &style, (50 * UNITS as i32, 25 * UNITS as i32)).unwrap();
+            let measured = area.estimate_text_size("하루하루", &style).unwrap();
+            let line = Fonts::embedded().line("하루하루", Style::regular(16.0));
+            assert_eq!(measured.0, (line.width * UNITS).ceil() as u32);
+        });
+        let Item::Text(text) = &items[0] else { panic!("no text") };
+        assert!((text.at.x + text.line.width - 50.0).abs() < 0.01);
+        assert_eq!(text.at.y, text.line.baseline_for_middle(25.0));
+    }
+
+    #[test]
+    fn a_hairline_gives_way_to_words() {
+        let fonts = Fonts::embedded();
+        let text = Text::new(fonts.line("word", Style::regular(10.0)), Point::new(40.0, 25.0), Colour::hex(0));
+        let ink = text.ink();
+        let kept = pieces(Point::new(0.0, 22.0), Point::new(100.0, 22.0), std::slice::from_ref(&text));
+        assert_eq!(kept.len(), 2);
+        assert!(kept[0].1.x < ink.x && kept[1].0.x > ink.right());
+        assert_eq!(pieces(Point::new(0.0, 45.0), Point::new(100.0, 45.0), &[text]).len(), 1);
     }
 }

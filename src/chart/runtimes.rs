@@ -1,6 +1,7 @@
 //! How long the videos run: ranked bars, and the names of those whose runtime nobody states.
 
 mod draw;
+mod plan;
 mod words;
 
 use super::{ChartError, Input};

@@ -5,7 +5,6 @@ mod draw;
 use super::common::{first, short, theme_sources};
 use super::sheet::Sheet;
 use super::{ChartError, Input};
-use crate::catalogue::Catalogue;
 use crate::picture::Picture;
 use crate::query::{TimelineAnswer, TimelineParams, TimelineTheme, prose, timeline};
 
@@ -15,12 +14,7 @@ pub(super) fn draw(input: &Input) -> Result<Picture, ChartError> {
     let answer = timeline(catalogue, &TimelineParams { themes: None });
     let sheet = Sheet::new(input, title(&answer), subtitle(&answer), theme_sources(catalogue));
     let description = description(&answer);
-    draw::draw(sheet, catalogue, &answer, description)
-}
-
-/// Only the themes that most videos carry.
-fn some(catalogue: &Catalogue, themes: usize) -> TimelineAnswer<'_> {
-    timeline(catalogue, &TimelineParams { themes: Some(themes) })
+    draw::draw(sheet, catalogue, answer, description)
 }
 
 fn span(theme: &TimelineTheme) -> Option<(u16, u16)> {

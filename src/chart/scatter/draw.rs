@@ -11,6 +11,8 @@ use crate::text::{Line, Style};
 
 /// More points than this are drawn so that they show through each other.
 const CROWD: usize = 100;
+/// More points than this are not all drawn.
+const DRAWN: usize = 3000;
 /// More points than this are not all named.
 const NAMED: usize = 60;
 
@@ -33,23 +35,34 @@ pub(super) fn draw(sheet: Sheet, answer: &RuntimesAnswer, description: String) -
         let bottom = sheet.room.y;
         return sheet.finish(bottom, description);
     }
+    let points = points(answer);
     let note = sheet.small().size * 1.9;
     let mut plan = Plan::of(&sheet, answer, 0.0);
-    let mut names = names(&sheet, answer, &plan)?;
+    let mut names = names(&sheet, &points, &plan)?;
     if names.iter().flatten().count() < answer.videos.len() {
         plan = Plan::of(&sheet, answer, note);
-        names = self::names(&sheet, answer, &plan)?;
+        names = self::names(&sheet, &points, &plan)?;
     }
-    let mut bottom = paint(&sheet, answer, &plan, &names)?;
+    let mut bottom = paint(&sheet, answer, &points, &plan, &names)?;
     let named = names.iter().flatten().count();
     if named < answer.videos.len() {
-        let words = format!("{} of {} are named", prose::figures(named), prose::count(answer.videos.len(), "point"));
+        let mut words =
+            format!("{} of {} are named", prose::figures(named), prose::count(answer.videos.len(), "point"));
+        if points.len() < answer.videos.len() {
+            let drawn = prose::figures(points.len());
+            words.push_str(&format!(" and {drawn} drawn, evenly chosen from the longest to the shortest"));
+        }
         let line = sheet.fonts.ellipsize(&words, sheet.small(), sheet.room.w);
         let at = Point::new(sheet.room.x, bottom + note * 0.5);
         sheet.label_at(line, at, Anchor::Start, sheet.palette.muted);
         bottom += note;
     }
     sheet.finish(bottom, description)
+}
+
+/// The videos that are drawn: all, or evenly many from the longest to the shortest.
+fn points<'a>(answer: &'a RuntimesAnswer<'a>) -> Vec<&'a VideoRuntime<'a>> {
+    answer.videos.iter().step_by(answer.videos.len().div_ceil(DRAWN).max(1)).collect()
 }
 
 impl Plan {
@@ -141,8 +154,7 @@ fn name(sheet: &Sheet, plan: &Plan, row: &VideoRuntime) -> Vec<Line> {
 }
 
 /// A place for each name that finds one.
-fn names(sheet: &Sheet, answer: &RuntimesAnswer, plan: &Plan) -> Result<Vec<Option<Placed>>, ChartError> {
-    let videos = &answer.videos;
+fn names(sheet: &Sheet, videos: &[&VideoRuntime], plan: &Plan) -> Result<Vec<Option<Placed>>, ChartError> {
     let mut placed = vec![None; videos.len()];
     if plan.plot.w <= 0.0 {
         return Ok(placed);
@@ -151,10 +163,10 @@ fn names(sheet: &Sheet, answer: &RuntimesAnswer, plan: &Plan) -> Result<Vec<Opti
     let marks: Vec<Rect> = videos.iter().filter_map(|row| mark(sheet, &plot, row)).collect();
     let wanted = wanted(videos);
     let wish = |&n: &usize| {
-        let lines = name(sheet, plan, &videos[n]);
+        let lines = name(sheet, plan, videos[n]);
         let width = lines.iter().map(|l| l.width).fold(0.0, f64::max);
         let height = lines.iter().map(|l| l.style.size * 1.2).sum();
-        Wish { mark: mark(sheet, &plot, &videos[n]).unwrap_or_default(), width, height }
+        Wish { mark: mark(sheet, &plot, videos[n]).unwrap_or_default(), width, height }
     };
     let wishes: Vec<Wish> = wanted.iter().map(wish).collect();
     let u = sheet.unit;
@@ -166,7 +178,7 @@ fn names(sheet: &Sheet, answer: &RuntimesAnswer, plan: &Plan) -> Result<Vec<Opti
 }
 
 /// Which points to name: all, or where they are too many those with most themes and the longest and the shortest.
-fn wanted(videos: &[VideoRuntime]) -> Vec<usize> {
+fn wanted(videos: &[&VideoRuntime]) -> Vec<usize> {
     if videos.len() <= NAMED {
         return (0..videos.len()).collect();
     }
@@ -179,7 +191,13 @@ fn wanted(videos: &[VideoRuntime]) -> Vec<usize> {
     wanted
 }
 
-fn paint(sheet: &Sheet, answer: &RuntimesAnswer, plan: &Plan, names: &[Option<Placed>]) -> Result<f64, ChartError> {
+fn paint(
+    sheet: &Sheet,
+    answer: &RuntimesAnswer,
+    points: &[&VideoRuntime],
+    plan: &Plan,
+    names: &[Option<Placed>],
+) -> Result<f64, ChartError> {
     let (u, palette) = (sheet.unit, sheet.palette);
     let style = sheet.small().with_tabular_figures();
     let mut scale = plan.scale(sheet)?;
@@ -194,7 +212,7 @@ fn paint(sheet: &Sheet, answer: &RuntimesAnswer, plan: &Plan, names: &[Option<Pl
     sheet.label_at(head("Themes", 90.0 * u), Point::new(sheet.room.x, top), Anchor::Start, palette.muted);
     if plan.plot.w > 0.0 {
         paint_minutes(sheet, plan)?;
-        paint_points(sheet, answer, plan, names)?;
+        paint_points(sheet, points, plan, names)?;
     }
     if plan.strip.w > 0.0 {
         let unknown = unknown(answer);
@@ -235,15 +253,15 @@ fn paint_minutes(sheet: &Sheet, plan: &Plan) -> Result<(), ChartError> {
 
 fn paint_points(
     sheet: &Sheet,
-    answer: &RuntimesAnswer,
+    points: &[&VideoRuntime],
     plan: &Plan,
     names: &[Option<Placed>],
 ) -> Result<(), ChartError> {
     let (u, palette) = (sheet.unit, sheet.palette);
     let colour = palette.kind(Kind::Video).mark;
     let mut plot = plan.points(sheet)?;
-    let marks: Vec<Rect> = answer.videos.iter().map(|row| mark(sheet, &plot, row).unwrap_or_default()).collect();
-    for ((row, rect), placed) in answer.videos.iter().zip(&marks).zip(names) {
+    let marks: Vec<Rect> = points.iter().map(|row| mark(sheet, &plot, row).unwrap_or_default()).collect();
+    for ((row, rect), placed) in points.iter().zip(&marks).zip(names) {
         if let Some(placed) = placed.filter(|p| p.leader) {
             let (from, to) = labels::leader(*rect, placed.rect);
             sheet.shape(Path::line(from, to).stroke(palette.rule, u));
@@ -252,7 +270,7 @@ fn paint_points(
         let said = format!("{}: {}, {}", row.title, words(statement), prose::count(row.themes, "theme"));
         let [low, high] = statement.seconds.map(|s| f64::from(s) / 60.0);
         let named = Named { id: row.video.to_string(), class: "video", tooltip: said };
-        let crowded = answer.videos.len() > CROWD;
+        let crowded = points.len() > CROWD;
         sheet.mark(*rect, &named, || -> Result<(), ChartError> {
             if crowded {
                 // Where marks lie on one another, the darker stretch has more.
@@ -270,7 +288,7 @@ fn paint_points(
             }
         })?;
     }
-    for (row, placed) in answer.videos.iter().zip(names) {
+    for (row, placed) in points.iter().zip(names) {
         let Some(placed) = placed else { continue };
         let mut y = placed.rect.y;
         for (n, line) in name(sheet, plan, row).into_iter().enumerate() {

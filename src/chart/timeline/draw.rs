@@ -46,29 +46,29 @@ const COUNT: f64 = 30.0;
 pub(super) fn draw(
     sheet: Sheet,
     catalogue: &Catalogue,
-    answer: &TimelineAnswer,
+    mut answer: TimelineAnswer,
     description: String,
 ) -> Result<Picture, ChartError> {
     if answer.videos.is_empty() {
-        let bottom = undated(&sheet, answer, sheet.room.y);
+        let bottom = undated(&sheet, &answer, sheet.room.y);
         return sheet.finish(bottom, description);
     }
-    let mut themes = answer.themes.len().min(200);
-    let mut shown = if themes == answer.themes.len() { answer.clone() } else { super::some(catalogue, themes) };
-    let foot = undated_height(&sheet, answer);
+    let total = answer.themes.len();
+    let mut themes = total.min(200);
+    let foot = undated_height(&sheet, &answer);
     let plan = loop {
-        let note = if themes < answer.themes.len() { sheet.small().size * 1.8 } else { 0.0 };
-        let plan = plan(&sheet, catalogue, &shown, foot + note);
+        keep(&mut answer.themes, themes);
+        let note = if themes < total { sheet.small().size * 1.8 } else { 0.0 };
+        let plan = plan(&sheet, catalogue, &answer, foot + note);
         if plan.row >= 18.0 * sheet.unit || themes == 0 {
             break plan;
         }
         themes -= 1;
-        shown = super::some(catalogue, themes);
     };
-    let mut bottom = paint(&sheet, catalogue, &shown, &plan)?;
-    if themes < answer.themes.len() {
-        let more = prose::count(answer.themes.len() - themes, "more theme");
-        let fewest = shown.themes.iter().map(|t| t.videos).min().unwrap_or(0);
+    let mut bottom = paint(&sheet, catalogue, &answer, &plan)?;
+    if themes < total {
+        let more = prose::count(total - themes, "more theme");
+        let fewest = answer.themes.iter().map(|t| t.videos).min().unwrap_or(0);
         let words = match fewest {
             0 => more,
             fewest => format!("and {more}, each in {} or fewer", prose::count(fewest, "video")),
@@ -78,8 +78,18 @@ pub(super) fn draw(
         sheet.label_at(line, Point::new(sheet.room.x, bottom), Anchor::Start, sheet.palette.muted);
         bottom += sheet.small().size * 0.7;
     }
-    let bottom = undated(&sheet, answer, bottom);
+    let bottom = undated(&sheet, &answer, bottom);
     sheet.finish(bottom, description)
+}
+
+/// Leaves so many themes, those that most videos carry, in their order.
+fn keep(themes: &mut Vec<TimelineTheme>, most: usize) {
+    let mut ranked: Vec<usize> = (0..themes.len()).collect();
+    ranked.sort_by_key(|&n| (std::cmp::Reverse(themes[n].videos), themes[n].theme.id));
+    let mut kept = vec![false; themes.len()];
+    ranked.iter().take(most).for_each(|&n| kept[n] = true);
+    let mut kept = kept.into_iter();
+    themes.retain(|_| kept.next() == Some(true));
 }
 
 fn undated_lines(sheet: &Sheet, answer: &TimelineAnswer) -> Vec<Line> {
