@@ -7,8 +7,11 @@ use leitmotif::picture::{self, ARTICLE, Item, Picture, Role, SQUARE, STORY, Sett
 use leitmotif::text::Fonts;
 use serde_json::{Value, json};
 
+/// Makes the title of the video of this number.
+type TitleOf = fn(usize) -> String;
+
 /// Titles of 1 to 300 characters.
-const TITLES: &[(&str, fn(usize) -> String)] = &[
+const TITLES: &[(&str, TitleOf)] = &[
     ("short", |n| format!("Run {n}")),
     ("one letter", |n| char::from(b'A' + (n % 26) as u8).to_string()),
     ("words", |n| {
@@ -43,7 +46,7 @@ fn runtimes(n: usize) -> Value {
 fn catalogue(videos: usize, title: fn(usize) -> String) -> Catalogue {
     let themes = (videos * 2).clamp(4, 60.max(videos / 3));
     let theme = |n: usize| {
-        let broader = if n >= 6 && n % 3 != 0 { json!([format!("t{}", n % 4)]) } else { json!([]) };
+        let broader = if n >= 6 && !n.is_multiple_of(3) { json!([format!("t{}", n % 4)]) } else { json!([]) };
         json!({"id": format!("t{n}"), "name": title(n), "broader": broader})
     };
     let video = |n: usize| {

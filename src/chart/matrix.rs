@@ -35,7 +35,6 @@ fn title(catalogue: &Catalogue, answer: &MatrixAnswer) -> String {
         && first.count > 1
     {
         let [a, b] = first.videos.map(|v| short(v.label));
-        let a = prose::capital(&a);
         return format!("{a} and {b} share {}, more than any other two videos", prose::things(first.count, "theme"));
     }
     let verb = if themes == 1 { "comes" } else { "come" };

@@ -159,7 +159,7 @@ fn paint(sheet: &Sheet, plan: &Plan, room: Rect) -> Result<f64, ChartError> {
             match cell {
                 Cell::Gap => {}
                 Cell::Head { block, again } => {
-                    paint_head(sheet, &plan.blocks[block], again, Rect::new(x, y, width, height))
+                    paint_head(sheet, &plan.blocks[block], again, Rect::new(x, y, width, height));
                 }
                 Cell::Row { block, row } => {
                     let block = &plan.blocks[block];

@@ -32,7 +32,7 @@ fn title(answer: &TimelineAnswer) -> String {
         return "No video’s release date is known".to_owned();
     };
     if answer.videos.len() == 1 {
-        return format!("{} came out in {}", first(answer.videos[0].video.label), start.year);
+        return format!("{} came out in {}", short(answer.videos[0].video.label), start.year);
     }
     let years = |theme: &&TimelineTheme| span(theme).map_or(0, |(a, b)| b - a);
     let longest = answer.themes.iter().map(|t| years(&t)).max().unwrap_or(0);

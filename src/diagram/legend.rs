@@ -78,7 +78,7 @@ impl Legend {
             let middle = at.y + (*row as f64 + 0.5) * self.step();
             match *sample {
                 Sample::Dot(colour) => {
-                    group.push(Path::circle(Point::new(left + 5.0 * u, middle), 5.0 * u).fill(colour))
+                    group.push(Path::circle(Point::new(left + 5.0 * u, middle), 5.0 * u).fill(colour));
                 }
                 Sample::Box(fill, edge) => {
                     let r = Rect::new(left, middle - 6.0 * u, 20.0 * u, 12.0 * u);

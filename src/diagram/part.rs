@@ -105,7 +105,7 @@ impl Part {
                 (_, 0) => {}
                 (0, of) => left_out.push(prose::count(of, kind.as_str())),
                 (now, of) if now < of => {
-                    drawn.push(format!("{} of {}", prose::figures(now), prose::count(of, kind.as_str())))
+                    drawn.push(format!("{} of {}", prose::figures(now), prose::count(of, kind.as_str())));
                 }
                 (now, _) => drawn.push(prose::count(now, kind.as_str())),
             }

@@ -19,48 +19,54 @@ pub(super) fn settle(boxes: &[Size], edges: &[(usize, usize)], page: Size, gap: 
     }
     let adjacency = Adjacency::new(n, edges);
     let work = n + edges.len();
-    let moves = (env("MOVES", 1e6) as usize).min(193_000_000 / work).min(15_000 * n);
-    let starts = env("STARTS", 4.0) as usize;
-    let scout = env("SCOUT", 0.05);
-    let mut best: Option<(f64, State)> = None;
-    let weights = weights(gap);
+    let moves = env("MOVES", 1.5e6).min(env("WORK", 5e8) / work as f64).min(env("PERN", 18000.0) * n as f64);
+    let weights = weights(n, gap);
     let mut limit = f64::INFINITY;
     let seed = env("SEED", 1.0) as u64 * 100;
     let mut random = Random::new(seed + 77);
-    for start in 0..starts as u64 {
+    let mut states: Vec<State> = Vec::new();
+    let keep = [env("A", 8.0) as usize, env("B", 3.0) as usize, env("C", 1.0) as usize];
+    let share = [env("PA", 0.25), env("PB", 0.4), env("PC", 0.35)];
+    let hot = [env("TA", 1.5), env("TB", 1.0), env("TC", 0.7)];
+    for start in 0..if n <= 800 { 8 } else { 1 } {
         let mut at = stress::place(&adjacency, 30, seed + start);
         level(&mut at, page.w >= page.h);
         fit(&mut at, boxes, page);
-        let mut state = State::new(&at, boxes, edges, page, weights);
-        limit = limit.min(state.goals_stress() * env("LIMIT", 1.2));
-        if starts > 1 {
-            anneal(
-                &mut state,
-                Schedule { moves: (moves as f64 * scout) as usize, hot: env("SHOT", 2.0), stress: limit },
-                &mut random,
-            );
+        if n > env("SEPN", 400.0) as usize {
+            overlap::separate(&mut at, boxes, page, gap + 0.01);
         }
-        let cost = state.cost();
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, state));
+        let state = State::new(&at, boxes, edges, page, weights);
+        limit = limit.min(state.goals.stress * env("LIMIT", 1.17));
+        states.push(state);
+    }
+    for k in 0..3 {
+        if share[k] == 0.0 {
+            continue;
         }
+        states.truncate(keep[k]);
+        for state in &mut states {
+            let schedule = Schedule { moves: (moves * share[k] / keep[k] as f64) as usize, hot: hot[k], stress: limit };
+            anneal(state, schedule, &mut random);
+        }
+        states.sort_by(|a, b| a.cost().total_cmp(&b.cost()));
     }
-    let Some((_, mut state)) = best else { return Vec::new() };
-    anneal(&mut state, Schedule { moves, hot: env("HOT", 3.0), stress: limit }, &mut random);
-    if n > 10 {
-    }
+    let state = states.remove(0);
+
     let mut at = state.places();
-    overlap::separate(&mut at, boxes, gap);
+    if state.overlaps > 0 {
+        overlap::separate(&mut at, boxes, page, gap);
+    }
     at
 }
 
-fn weights(gap: f64) -> Weights {
+fn weights(n: usize, gap: f64) -> Weights {
     Weights {
         crossing: 1.0,
-        hit: env("HIT", 1.6) as f32,
-        stress: env("STRESS", 0.15) as f32,
+        hit: env("HIT", 1.5) as f32,
+        stress: (env("STRESS", 12.0) / n as f64).min(0.3) as f32,
         short: env("SHORT", 1.0) as f32,
         long: env("LONG", 0.1) as f32,
+        narrow: env("NARROW", 0.4) as f32,
         visible: 24.0,
         margin: env("MARGIN", 2.0) as f32,
         gap: gap as f32,

@@ -24,9 +24,9 @@ impl Default for MapOptions {
 /// The share of the page that boxes and the gaps around them take where there is room enough.
 const LOOSE: f64 = 0.2;
 /// The same where that lets all fit the page.
-const DENSE: f64 = 0.32;
+const DENSE: f64 = 0.26;
 /// The same where nothing lets all fit the page.
-const BEYOND: f64 = 0.24;
+const BEYOND: f64 = 0.18;
 /// A component with so large a share of all boxes gets the page's width, and the others go below it.
 const MAIN: f64 = 0.6;
 

@@ -10,8 +10,10 @@
 //! index, so a caller who sorts boxes by id gets ties broken by id.
 
 mod adjacency;
+mod blocks;
 mod columns;
 mod component;
+mod fans;
 mod goals;
 mod kernels;
 mod map;

@@ -38,7 +38,7 @@ pub(super) fn anneal(state: &mut State, schedule: Schedule, random: &mut Random)
         if done > 0.4 {
             let w = state.weights.stress;
             state.weights.stress =
-                if state.goals_stress() > schedule.stress { w * 1.08 } else { (w / 1.08).max(least) };
+                if state.goals.stress > schedule.stress { (w * 1.08).min(6.0 * least) } else { (w / 1.08).max(least) };
         }
     }
     state.weights.stress = least;
@@ -72,38 +72,59 @@ fn propose(state: &State, random: &mut Random, done: f64, set: &mut Vec<usize>, 
     }
     let neighbours = state.adjacency.of(v);
     let (x, y) = state.place(v);
-    let (dx, dy) = disc(random);
-    let step = STEPS[random.below(STEPS.len())] * (1.0 - 0.8 * done);
-    let beside = |(x, y): (f32, f32)| (x + (dx * step) as f32, y + (dy * step) as f32);
+    let kind = KINDS[random.below(KINDS.len())];
     set.clear();
     to.clear();
     set.push(v);
-    match KINDS[random.below(KINDS.len())] {
-        Kind::ToNeighbours if !neighbours.is_empty() => to.push(beside(middle(state, neighbours))),
-        Kind::AroundNeighbour if !neighbours.is_empty() => {
+    if kind == Kind::Exchange {
+        let w = random.below(n);
+        if w != v {
+            set.push(w);
+            to.push(state.place(w));
+            to.push((x, y));
+            return;
+        }
+    }
+    let step = STEPS[random.below(STEPS.len())] * (1.0 - 0.8 * done);
+    if kind == Kind::WithLeaves {
+        let (dx, dy) = disc(random);
+        let beside = |(x, y): (f32, f32)| (x + (dx * step) as f32, y + (dy * step) as f32);
+        to.push(beside((x, y)));
+        for &w in neighbours.iter().filter(|&&w| state.adjacency.of(w).len() == 1) {
+            set.push(w);
+            to.push(beside(state.place(w)));
+        }
+        return;
+    }
+    let from = if kind == Kind::ToNeighbours { middle(state, neighbours) } else { (x, y) };
+    for tries in 1..=env("TRIES", 3.0) as usize {
+        let (dx, dy) = disc(random);
+        let place = if kind == Kind::AroundNeighbour {
             let (wx, wy) = state.place(neighbours[random.below(neighbours.len())]);
             let s = f64::from(state.goals.hop) * (0.4 + random.unit()) / (dx * dx + dy * dy).sqrt();
-            to.push((wx + (dx * s) as f32, wy + (dy * s) as f32));
+            (wx + (dx * s) as f32, wy + (dy * s) as f32)
+        } else {
+            let step = step * env("GROW", 1.0) * (1.0 + 0.3 * tries as f64);
+            (from.0 + (dx * step) as f32, from.1 + (dy * step) as f32)
+        };
+        to.clear();
+        to.push(place);
+        if state.is_free(v, place) {
+            return;
         }
-        Kind::Exchange => {
-            let w = random.below(n);
-            if w == v {
-                to.push(beside((x, y)));
-            } else {
-                set.push(w);
-                to.push(state.place(w));
-                to.push((x, y));
-            }
-        }
-        Kind::WithLeaves => {
-            to.push(beside((x, y)));
-            for &w in neighbours.iter().filter(|&&w| state.adjacency.of(w).len() == 1) {
-                set.push(w);
-                to.push(beside(state.place(w)));
-            }
-        }
-        _ => to.push(beside((x, y))),
     }
+}
+
+fn env(name: &str, default: f64) -> f64 {
+    use std::sync::Mutex;
+    static CACHE: Mutex<Vec<(String, f64)>> = Mutex::new(Vec::new());
+    let mut c = CACHE.lock().unwrap();
+    if let Some(x) = c.iter().find(|x| x.0 == name) {
+        return x.1;
+    }
+    let v = std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
+    c.push((name.to_string(), v));
+    v
 }
 
 /// The mean of some nodes' places.

@@ -1,8 +1,9 @@
 //! A straight-line drawing in the middle of being improved: what crosses what, kept up to date move by move.
 
 use super::adjacency::Adjacency;
+use super::fans::{Fans, direction};
 use super::goals::Goals;
-use super::kernels::{Boxes, HIDDEN, Segment, Segments, cross, hit, length, padded};
+use super::kernels::{Boxes, HIDDEN, Segment, Segments, cross, hit, length};
 use crate::geometry::{Point, Size};
 
 /// What a fault costs, one crossing being about 1.
@@ -18,6 +19,8 @@ pub(super) struct Weights {
     pub(super) short: f32,
     /// An edge, for each hop (see [`Goals`]) of visible length.
     pub(super) long: f32,
+    /// Two edges of a node in the same direction (see [`Fans`]).
+    pub(super) narrow: f32,
     /// How much of an edge should be visible.
     pub(super) visible: f32,
     /// How near an edge may pass by a box.
@@ -36,17 +39,22 @@ pub(super) struct State {
     edges: Vec<(usize, usize)>,
     incident: Vec<Vec<usize>>,
     segments: Segments,
-    /// By edge: how many edges cross it, how many boxes it runs through, what its length costs.
+    fans: Fans,
+    /// By the slot of an edge: how many edges cross it, how many boxes it runs through.
     crossings: Vec<i32>,
     hits: Vec<i32>,
+    /// By edge: what its length costs.
     lengths: Vec<f32>,
-    /// By box: how many edges run through it.
+    /// By the slot of a box: how many edges run through it.
     through: Vec<i32>,
     /// How many pairs of boxes are too near each other, counted twice.
-    overlaps: i32,
+    pub(super) overlaps: i32,
     /// The edges that the move at hand changes, and their segments before it.
     touched: Vec<usize>,
     before: Vec<Segment>,
+    /// Their faults after it, and those of the moved boxes.
+    after: Vec<(i32, i32)>,
+    through_after: Vec<i32>,
     mark: Vec<bool>,
 }
 
@@ -62,15 +70,9 @@ impl State {
             incident[a].push(k);
             incident[b].push(k);
         }
-        let column = |f: &dyn Fn(usize) -> f64, pad: f32| {
-            (0..padded(n)).map(|i| if i < n { f(i) as f32 } else { pad }).collect::<Vec<f32>>()
-        };
-        let boxes = Boxes {
-            x: column(&|i| at[i].x, 1e9),
-            y: column(&|i| at[i].y, 1e9),
-            hw: column(&|i| sizes[i].w / 2.0, 0.0),
-            hh: column(&|i| sizes[i].h / 2.0, 0.0),
-        };
+        let half = |v: f64| (v / 2.0) as f32;
+        let place = |(p, s): (&Point, &Size)| [p.x as f32, p.y as f32, half(s.w), half(s.h)];
+        let boxes = Boxes::new(&at.iter().zip(sizes).map(place).collect::<Vec<_>>());
         let m = edges.len();
         let mut state = Self {
             weights,
@@ -81,13 +83,16 @@ impl State {
             edges,
             incident,
             segments: Segments::new(m),
-            crossings: vec![0; padded(m)],
-            hits: vec![0; padded(m)],
+            fans: Fans { directions: vec![(1.0, 0.0); m] },
+            crossings: Vec::new(),
+            hits: Vec::new(),
             lengths: vec![0.0; m],
-            through: vec![0; padded(n)],
+            through: Vec::new(),
             overlaps: 0,
             touched: Vec::new(),
             before: Vec::new(),
+            after: Vec::new(),
+            through_after: Vec::new(),
             mark: vec![false; m],
         };
         state.recount();
@@ -99,26 +104,47 @@ impl State {
     }
 
     pub(super) fn place(&self, i: usize) -> (f32, f32) {
-        (self.boxes.x[i], self.boxes.y[i])
+        self.boxes.place(i)
     }
 
     /// Every box's centre.
     pub(super) fn places(&self) -> Vec<Point> {
-        (0..self.len()).map(|i| Point::new(f64::from(self.boxes.x[i]), f64::from(self.boxes.y[i]))).collect()
+        (0..self.len()).map(|i| self.place(i)).map(|(x, y)| Point::new(f64::from(x), f64::from(y))).collect()
     }
 
     /// The part of an edge that its two boxes do not cover.
     fn visible(&self, edge: usize) -> Segment {
         let (a, b) = self.edges[edge];
-        let (dx, dy) = (self.boxes.x[b] - self.boxes.x[a], self.boxes.y[b] - self.boxes.y[a]);
+        let ((x, y), (tx, ty)) = (self.place(a), self.place(b));
+        let (dx, dy) = (tx - x, ty - y);
         let (ax, ay) = (dx.abs().max(1e-6), dy.abs().max(1e-6));
-        let leave = |i: usize| (self.boxes.hw[i] / ax).min(self.boxes.hh[i] / ay);
+        let leave = |i: usize| {
+            let (hw, hh) = self.boxes.half(i);
+            (hw / ax).min(hh / ay)
+        };
         let (t, u) = (leave(a), 1.0 - leave(b));
         if t >= u {
             return HIDDEN;
         }
-        let (x, y) = self.place(a);
         [x + t * dx, y + t * dy, x + u * dx, y + u * dy]
+    }
+
+    fn direction(&self, edge: usize) -> (f32, f32) {
+        let (a, b) = self.edges[edge];
+        let ((x, y), (tx, ty)) = (self.place(a), self.place(b));
+        direction(tx - x, ty - y)
+    }
+
+    /// How near the touched edges are to other edges of their nodes; a pair of touched edges counts once.
+    fn narrowness(&self) -> f32 {
+        let mut sum = 0.0;
+        for &e in &self.touched {
+            let (a, b) = self.edges[e];
+            for v in [a, b] {
+                sum += self.fans.at(&self.edges, &self.incident[v], v, e, |f| !self.mark[f] || f < e);
+            }
+        }
+        sum
     }
 
     /// What an edge costs that shows as this segment.
@@ -140,21 +166,23 @@ impl State {
         self.boxes.hit_by(s, self.weights.margin) - own
     }
 
-    /// Counts everything anew, and sets the pixels a hop to what fits the drawing best.
+    /// Counts everything anew, sets the pixels a hop to what fits the drawing best, and groups what is near each other.
     pub(super) fn recount(&mut self) {
-        self.goals.follow(&self.boxes);
-        for e in 0..self.edges.len() {
-            self.segments.set(e, self.visible(e));
-        }
-        self.through.fill(0);
+        self.boxes.arrange();
+        self.segments.set_all(&(0..self.edges.len()).map(|e| self.visible(e)).collect::<Vec<_>>());
+        self.crossings = vec![0; self.segments.slots()];
+        self.hits = vec![0; self.segments.slots()];
+        self.through = vec![0; self.boxes.slots()];
         for e in 0..self.edges.len() {
             let s = self.segments.get(e);
-            self.crossings[e] = self.segments.crossing(s);
-            self.hits[e] = self.foreign_hits(e, s);
-            self.lengths[e] = self.length_cost(s);
-            self.count_through(e, HIDDEN, s);
+            let k = self.segments.slot(e);
+            self.fans.directions[e] = self.direction(e);
+            self.crossings[k] = self.segments.crossing(s);
+            self.hits[k] = self.foreign_hits(e, s);
+            self.count_through(e, s, 1);
         }
         self.overlaps = (0..self.len()).map(|i| self.boxes.touching(i, self.weights.gap)).sum();
+        self.rescale();
     }
 
     /// Sets the pixels a hop to what fits the drawing best by now.
@@ -165,11 +193,12 @@ impl State {
         }
     }
 
-    /// Brings the counts of boxes up to date with an edge that changed.
-    fn count_through(&mut self, e: usize, before: Segment, now: Segment) {
+    /// Adds `one` to the count of every box that an edge runs through, its own two apart.
+    fn count_through(&mut self, e: usize, s: Segment, one: i32) {
         let (a, b) = self.edges[e];
+        let (a, b) = (self.boxes.slot(a), self.boxes.slot(b));
         let own = (self.through[a], self.through[b]);
-        self.boxes.update_hit_by(&mut self.through, before, now, self.weights.margin);
+        self.boxes.count_hit_by(&mut self.through, s, self.weights.margin, one);
         (self.through[a], self.through[b]) = own;
     }
 
@@ -180,26 +209,28 @@ impl State {
 
     /// The faults of a node's box and edges.
     pub(super) fn faults_of(&self, i: usize) -> i32 {
-        self.through[i] + self.incident[i].iter().map(|&e| self.crossings[e] + self.hits[e]).sum::<i32>()
+        let of = |&e: &usize| self.crossings[self.segments.slot(e)] + self.hits[self.segments.slot(e)];
+        self.through[self.boxes.slot(i)] + self.incident[i].iter().map(of).sum::<i32>()
     }
 
-    /// What the drawing costs, overlaps apart.
+    /// What the drawing costs, overlaps apart; its stress as of the last [`State::rescale`].
     pub(super) fn cost(&self) -> f64 {
         let (crossings, hits) = self.faults();
         let w = self.weights;
         f64::from(crossings as f32 * w.crossing + hits as f32 * w.hit)
-            + self.goals.stress(&self.boxes) * f64::from(w.stress)
+            + self.goals.stress * f64::from(w.stress)
             + self.lengths.iter().map(|&l| f64::from(l)).sum::<f64>()
-    }
-
-    pub(super) fn goals_stress(&self) -> f64 {
-        self.goals.stress(&self.boxes)
     }
 
     /// Whether a box at `to` lies on the page.
     fn on_page(&self, i: usize, to: (f32, f32)) -> bool {
-        let (w, h) = (self.boxes.hw[i], self.boxes.hh[i]);
+        let (w, h) = self.boxes.half(i);
         to.0 - w >= 0.0 && to.1 - h >= 0.0 && to.0 + w <= self.page.0 && to.1 + h <= self.page.1
+    }
+
+    /// Whether box `i` would lie on the page at `to`, clear of all others.
+    pub(super) fn is_free(&self, i: usize, to: (f32, f32)) -> bool {
+        self.on_page(i, to) && self.boxes.touching_at(i, to, self.weights.gap) == 0
     }
 
     fn touching(&self, set: &[usize]) -> i32 {
@@ -227,8 +258,10 @@ impl State {
         let budget = allowed + faults - stress * self.weights.stress;
         if !self.affordable(set, budget, inner) {
             self.take_back(set, to);
-            for (&e, &s) in self.touched.iter().zip(&self.before) {
-                self.segments.set(e, s);
+            for k in 0..self.touched.len() {
+                let e = self.touched[k];
+                self.segments.set(e, self.before[k]);
+                self.fans.directions[e] = self.direction(e);
                 self.mark[e] = false;
             }
             return false;
@@ -240,7 +273,7 @@ impl State {
 
     fn exchange(&mut self, i: usize, p: &mut (f32, f32)) {
         let before = self.place(i);
-        (self.boxes.x[i], self.boxes.y[i]) = *p;
+        self.boxes.set(i, *p);
         *p = before;
     }
 
@@ -276,10 +309,10 @@ impl State {
                 }
             }
         }
-        let mut crossings: i32 = self.touched.iter().map(|&e| self.crossings[e]).sum();
-        let mut hits: i32 = self.touched.iter().map(|&e| self.hits[e]).sum();
+        let mut crossings: i32 = self.touched.iter().map(|&e| self.crossings[self.segments.slot(e)]).sum();
+        let mut hits: i32 = self.touched.iter().map(|&e| self.hits[self.segments.slot(e)]).sum();
         let lengths: f32 = self.touched.iter().map(|&e| self.lengths[e]).sum();
-        hits += set.iter().map(|&i| self.through[i]).sum::<i32>();
+        hits += set.iter().map(|&i| self.through[self.boxes.slot(i)]).sum::<i32>();
         if set.len() > 1 {
             crossings -= among(&self.before);
             // An edge of the set through a box of the set was counted with both.
@@ -291,9 +324,11 @@ impl State {
                 }
             }
         }
+        let narrow = self.narrowness();
         for k in 0..self.touched.len() {
             let e = self.touched[k];
             self.segments.set(e, self.visible(e));
+            self.fans.directions[e] = self.direction(e);
         }
         let inner = if set.len() > 1 {
             let now: Vec<Segment> = self.touched.iter().map(|&e| self.segments.get(e)).collect();
@@ -301,30 +336,44 @@ impl State {
         } else {
             0
         };
-        (crossings as f32 * self.weights.crossing + hits as f32 * self.weights.hit + lengths, inner)
+        let w = self.weights;
+        (crossings as f32 * w.crossing + hits as f32 * w.hit + lengths + narrow * w.narrow, inner)
     }
 
     /// Whether the touched edges and the moved boxes cost no more than `budget`.
-    fn affordable(&self, set: &[usize], budget: f32, inner: i32) -> bool {
+    fn affordable(&mut self, set: &[usize], budget: f32, inner: i32) -> bool {
         let w = self.weights;
         let mut left = budget + inner as f32 * w.crossing;
         for &e in &self.touched {
             left -= self.length_cost(self.segments.get(e));
         }
-        if left < 0.0 {
-            return false;
-        }
+        left -= self.narrowness() * w.narrow;
+        self.after.clear();
+        self.through_after.clear();
         for &e in &self.touched {
-            let s = self.segments.get(e);
-            left -= self.segments.crossing(s) as f32 * w.crossing + self.foreign_hits(e, s) as f32 * w.hit;
             if left < 0.0 {
                 return false;
             }
+            let s = self.segments.get(e);
+            let faults = (self.segments.crossing(s), self.foreign_hits(e, s));
+            left -= faults.0 as f32 * w.crossing + faults.1 as f32 * w.hit;
+            self.after.push(faults);
         }
         for &i in set {
+            if left < 0.0 {
+                return false;
+            }
             let place = self.grown(i);
-            let own: i32 = self.touched.iter().map(|&e| i32::from(hit(self.segments.get(e), place))).sum();
-            left -= (self.segments.hitting(place) - own) as f32 * w.hit;
+            // The touched edges have been asked above; those of the box itself do not count.
+            let (mut touched, mut own) = (0, 0);
+            for &e in &self.touched {
+                let through = i32::from(hit(self.segments.get(e), place));
+                touched += through;
+                own += if self.edges[e].0 == i || self.edges[e].1 == i { through } else { 0 };
+            }
+            let all = self.segments.hitting(place);
+            left -= (all - touched) as f32 * w.hit;
+            self.through_after.push(all - own);
         }
         left >= 0.0
     }
@@ -333,27 +382,40 @@ impl State {
     fn commit(&mut self, set: &[usize], old: &[(f32, f32)]) {
         for k in 0..self.touched.len() {
             let (e, before) = (self.touched[k], self.before[k]);
-            let now = self.segments.get(e);
-            self.segments.update_crossing(&mut self.crossings, before, now);
-            self.count_through(e, before, now);
+            let (slot, now) = (self.segments.slot(e), self.segments.get(e));
+            // What had no faults and has none has changed no one else's.
+            if self.crossings[slot] != 0 {
+                self.segments.count_crossing(&mut self.crossings, before, -1);
+            }
+            if self.after[k].0 != 0 {
+                self.segments.count_crossing(&mut self.crossings, now, 1);
+            }
+            if self.hits[slot] != 0 {
+                self.count_through(e, before, -1);
+            }
+            if self.after[k].1 != 0 {
+                self.count_through(e, now, 1);
+            }
         }
-        for (&i, &(x, y)) in set.iter().zip(old) {
+        for (k, (&i, &(x, y))) in set.iter().zip(old).enumerate() {
             let now = self.grown(i);
-            self.segments.update_hitting(&mut self.hits, [x, y, now[2], now[3]], now);
+            if self.through[self.boxes.slot(i)] != 0 {
+                self.segments.count_hitting(&mut self.hits, [x, y, now[2], now[3]], -1);
+            }
+            if self.through_after[k] != 0 {
+                self.segments.count_hitting(&mut self.hits, now, 1);
+            }
         }
-        // The touched edges and moved boxes themselves were updated against a mixture of old and new: count them anew.
+        // The touched edges and moved boxes were updated against a mixture of old and new: their own counts are these.
         for k in 0..self.touched.len() {
             let e = self.touched[k];
-            let s = self.segments.get(e);
-            self.crossings[e] = self.segments.crossing(s);
-            self.hits[e] = self.foreign_hits(e, s);
-            self.lengths[e] = self.length_cost(s);
+            let slot = self.segments.slot(e);
+            (self.crossings[slot], self.hits[slot]) = self.after[k];
+            self.lengths[e] = self.length_cost(self.segments.get(e));
             self.mark[e] = false;
         }
-        for &i in set {
-            let place = self.grown(i);
-            let own: i32 = self.incident[i].iter().map(|&e| i32::from(hit(self.segments.get(e), place))).sum();
-            self.through[i] = self.segments.hitting(place) - own;
+        for (&i, &through) in set.iter().zip(&self.through_after) {
+            self.through[self.boxes.slot(i)] = through;
         }
     }
 }

@@ -88,15 +88,12 @@ fn sparse(adjacency: &Adjacency) -> Vec<Term> {
         }
     }
     let pivots = adjacency.pivots(PIVOTS);
-    let mut region = vec![0; n];
-    for v in 0..n {
-        region[v] = (0..pivots.len()).min_by_key(|&p| pivots[p].1[v]).unwrap_or(0);
-    }
+    let nearest = |v| (0..pivots.len()).min_by_key(|&p| pivots[p].1[v]).unwrap_or(0);
+    let region: Vec<usize> = (0..n).map(nearest).collect();
     for (p, (pivot, distance)) in pivots.iter().enumerate() {
         let mut members: Vec<u32> = (0..n).filter(|&v| region[v] == p).map(|v| distance[v]).collect();
         members.sort_unstable();
-        for v in 0..n {
-            let d = distance[v];
+        for (v, &d) in distance.iter().enumerate() {
             if d < 2 || d == UNREACHED {
                 continue;
             }

@@ -119,7 +119,8 @@ fn plan(sheet: &Sheet, catalogue: &Catalogue, answer: &MatrixAnswer, way: Way) -
     let (rows, columns) = if across { (themes, videos) } else { (videos, themes) };
     let widest =
         |names: &[&Name], style: Style| names.iter().map(|n| sheet.fonts.width(n.label, style)).fold(0.0, f64::max);
-    let labels = widest(&rows, sheet.label()).min(room.w * if across { 0.34 } else { 0.22 });
+    let least = if across { 0.0 } else { sheet.fonts.width("Videos", sheet.small()) };
+    let labels = widest(&rows, sheet.label()).max(least).min(room.w * if across { 0.34 } else { 0.22 });
     let any_alone = answer.videos.iter().any(|v| !v.alone.is_empty());
     let side = match (way, any_alone) {
         (Way::Across, _) => 34.0 * u,

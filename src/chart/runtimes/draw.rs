@@ -21,6 +21,7 @@ struct Row<'a> {
 }
 
 /// What the chart is made of, from top to bottom.
+#[allow(clippy::large_enum_variant)] // a picture has a few dozen of them
 enum Part<'a> {
     Axis,
     Row(Row<'a>),
@@ -361,7 +362,8 @@ fn paint_statement(
     let mark = sheet.palette.kind(Kind::Video).mark;
     let main = row.known && n == 0;
     let said = [words::measured(statement), &words::stated(statement)].join(" ");
-    let named = Named::new("runtime", format!("{}: {}", row.video.title, said.trim()));
+    let id = if main { row.video.video.to_string() } else { String::new() };
+    let named = Named { id, class: "runtime", tooltip: format!("{}: {}", row.video.title, said.trim()) };
     let half = if main { (height * 0.3).clamp(6.0 * u, 15.0 * u) } else { 3.5 * u };
     let (from, to) = (plot.at(0.0, 0.0).x, plot.at(high, 0.0).x);
     if statement.measures != Measures::Video && exact(statement) {

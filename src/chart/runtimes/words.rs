@@ -1,6 +1,6 @@
 //! What the chart of runtimes says in words.
 
-use super::super::common::{first, longest, short, unbroken};
+use super::super::common::{longest, short, unbroken};
 use super::{Lengths, exact};
 use crate::catalogue::{Length, Measures, Precision, SourceIndex};
 use crate::query::prose;
@@ -11,19 +11,19 @@ pub(super) fn title(answer: &Lengths) -> String {
     let (known, total) = (answer.known.len(), answer.total());
     match (known, total) {
         (_, 0) => "No videos, no runtimes".to_owned(),
-        (0, 1) => format!("The runtime of {} is not known", short(&answer.unknown[0].title)),
+        (0, 1) => format!("The runtime of {} is not known", short(answer.unknown[0].title)),
         (0, _) => "No video’s runtime is known".to_owned(),
-        (1, 1) => format!("How long {} runs", short(&answer.known[0].title)),
+        (1, 1) => format!("How long {} runs", short(answer.known[0].title)),
         (1, _) => {
-            format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(&answer.known[0].title))
+            format!("Of {}, only {}’s runtime is known", prose::things(total, "video"), short(answer.known[0].title))
         }
         _ => match longest(&answer.answer.videos) {
             Some(video) if known == total => {
-                format!("{} runs longest of the {} videos", first(video.title), prose::number(total))
+                format!("{} runs longest of the {} videos", short(video.title), prose::number(total))
             }
             Some(video) => {
                 let known = prose::number(known);
-                format!("{} runs longest of the {known} videos whose runtime is known", first(video.title))
+                format!("{} runs longest of the {known} videos whose runtime is known", short(video.title))
             }
             None if known == total => format!("How long the {} videos run", prose::number(total)),
             None => format!("The runtimes of {} of {} videos are known", prose::number(known), prose::number(total)),
@@ -101,7 +101,7 @@ pub(super) fn description(answer: &Lengths) -> String {
         .iter()
         .map(|v| {
             let said: Vec<String> = statements(v).map(stated).collect();
-            format!("{} {}", short(&v.title), said.join(" or "))
+            format!("{} {}", short(v.title), said.join(" or "))
         })
         .collect();
     let unknown: Vec<String> = answer.unknown.iter().map(|v| without(v)).collect();

@@ -74,7 +74,10 @@ impl Plan {
         let strip = match (answer.videos.is_empty(), unknown.is_empty()) {
             (_, true) => 0.0,
             (true, false) => width,
-            (false, false) => strip::width(sheet, &unknown).clamp(width * 0.22, width * 0.36),
+            (false, false) => {
+                let head = sheet.fonts.width(&head(answer), Style::semibold(sheet.small().size));
+                strip::width(sheet, &unknown).max(head).clamp(width * 0.22, width * 0.36)
+            }
         };
         let gap = if strip > 0.0 && strip < width { 36.0 * u } else { 0.0 };
         let plot = Rect::new(left, top, (width - strip - gap).max(0.0), height);
@@ -195,8 +198,7 @@ fn paint(sheet: &Sheet, answer: &RuntimesAnswer, plan: &Plan, names: &[Option<Pl
     }
     if plan.strip.w > 0.0 {
         let unknown = unknown(answer);
-        let total = prose::figures(unknown.len() + answer.videos.len());
-        let words = format!("Runtime not known ({} of {total})", prose::figures(unknown.len()));
+        let words = self::head(answer);
         let x = plan.strip.x.max(sheet.room.x + 90.0 * u);
         let short = format!("Not known ({})", prose::figures(unknown.len()));
         let width = sheet.room.right() - x;
@@ -206,6 +208,13 @@ fn paint(sheet: &Sheet, answer: &RuntimesAnswer, plan: &Plan, names: &[Option<Pl
         strip::paint(sheet, &unknown, plan.strip, |themes| scale.at(0.0, themes as f64).y);
     }
     Ok(plan.plot.bottom() + if plan.plot.w > 0.0 { 28.0 * u } else { 0.0 })
+}
+
+/// What stands over the strip.
+fn head(answer: &RuntimesAnswer) -> String {
+    let unknown = answer.songs.len() + answer.unknown.len();
+    let total = prose::figures(unknown + answer.videos.len());
+    format!("Runtime not known ({} of {total})", prose::figures(unknown))
 }
 
 fn paint_minutes(sheet: &Sheet, plan: &Plan) -> Result<(), ChartError> {
