@@ -54,10 +54,16 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub fn new(scene: &Scene, content: &Content, frame: &Frame, density: Density) -> Self {
+    /// Sets the rows of `content` in this order: videos and themes from top to bottom, as positions in the view's nodes.
+    pub fn new(
+        scene: &Scene,
+        content: &Content,
+        frame: &Frame,
+        density: Density,
+        order: &(Vec<usize>, Vec<usize>),
+    ) -> Self {
         let (fonts, u) = (scene.fonts, frame.scale());
         let room = frame.room(fonts);
-        let order = order_of(scene, content);
         let place = places(&order.1, scene.view.nodes.len());
         let mut of_video: Vec<Vec<usize>> = vec![Vec::new(); scene.view.nodes.len()];
         content.links.iter().for_each(|&at| of_video[scene.links[at].from].push(at));
@@ -200,8 +206,15 @@ impl Plan {
     }
 }
 
-/// Videos and themes from top to bottom, as positions in the view's nodes.
-pub(super) fn order_of(scene: &Scene, content: &Content) -> (Vec<usize>, Vec<usize>) {
+/// An order that takes no search, and as much room as the best.
+pub(super) fn any_order(scene: &Scene, content: &Content) -> (Vec<usize>, Vec<usize>) {
+    let mut themes = content.themes.clone();
+    themes.sort_by_key(|&theme| (scene.families.rank(scene.view.nodes[theme].index), theme));
+    (content.videos.clone(), themes)
+}
+
+/// Videos and themes from top to bottom, as positions in the view's nodes, with few crossings.
+pub(super) fn best_order(scene: &Scene, content: &Content) -> (Vec<usize>, Vec<usize>) {
     let (with, without): (Vec<usize>, Vec<usize>) =
         content.videos.iter().partition(|&&video| content.degree[video] > 0);
     let alone = scene.families.len();
