@@ -83,6 +83,6 @@ fn densities(roomy: Density, least: f64) -> Vec<Density> {
 }
 
 fn frame(scene: &Scene, content: &Content, size: Size) -> Frame {
-    let frame = scene.frame(size, words::title(scene, content), words::subtitle(scene, content));
+    let frame = scene.frame(size, words::title(scene, &content.whole), words::subtitle(content));
     if scene.setting.size.is_none() { frame.unit(1.0) } else { frame }
 }
