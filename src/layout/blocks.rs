@@ -56,11 +56,18 @@ impl Blocks {
         blocks
     }
 
-    /// The thing in `slot` is now here, too.
-    pub(super) fn grow(&mut self, slot: usize, thing: Bounds) {
+    /// The thing in `slot` is now here, too; returns the bounds before.
+    pub(super) fn grow(&mut self, slot: usize, thing: Bounds) -> Bounds {
         let b = &mut self.bounds[slot / BLOCK];
+        let before = *b;
         // The comparisons of min and max pass NaN over.
         *b = [b[0].min(thing[0]), b[1].min(thing[1]), b[2].max(thing[2]), b[3].max(thing[3])];
+        before
+    }
+
+    /// Takes a [`Blocks::grow`] back; the last first.
+    pub(super) fn shrink(&mut self, slot: usize, before: Bounds) {
+        self.bounds[slot / BLOCK] = before;
     }
 
     /// The blocks that meet the bounds, as ranges of slots.

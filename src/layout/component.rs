@@ -6,69 +6,90 @@ use super::state::{State, Weights};
 use super::{adjacency::Adjacency, overlap, stress};
 use crate::geometry::{Point, Size};
 
-fn env(name: &str, default: f64) -> f64 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+/// Up to how many nodes a search has several starts; above it one long search does better.
+const SEVERAL: usize = 120;
+/// Above so many nodes boxes are moved off one another before the search, not by it.
+const MANY: usize = 400;
+/// How much more stress than the least one found a drawing may have.
+const STRAIN: (f64, f64) = (1.17, 1.25);
+
+/// One round of a search: how many drawings take part, their share of all moves, and how hot it starts.
+struct Round {
+    drawings: usize,
+    share: f64,
+    hot: f64,
 }
 
-/// Places the boxes on a page of about this size: a drawing of little stress from several starts, the most promising
-/// searched until its budget is spent.
+/// Places the boxes on a page of about this size: drawings of little stress from several starts, searched for fewer
+/// faults in rounds after each of which only the best go on.
 pub(super) fn settle(boxes: &[Size], edges: &[(usize, usize)], page: Size, gap: f64) -> Vec<Point> {
     let n = boxes.len();
-    if n == 1 {
-        return vec![Point::new(page.w / 2.0, page.h / 2.0)];
-    }
     let adjacency = Adjacency::new(n, edges);
-    let work = n + edges.len();
-    let moves = env("MOVES", 1.5e6).min(env("WORK", 5e8) / work as f64).min(env("PERN", 18000.0) * n as f64);
-    let weights = weights(n, gap);
-    let mut limit = f64::INFINITY;
-    let seed = env("SEED", 1.0) as u64 * 100;
-    let mut random = Random::new(seed + 77);
-    let mut states: Vec<State> = Vec::new();
-    let keep = [env("A", 8.0) as usize, env("B", 3.0) as usize, env("C", 1.0) as usize];
-    let share = [env("PA", 0.25), env("PB", 0.4), env("PC", 0.35)];
-    let hot = [env("TA", 1.5), env("TB", 1.0), env("TC", 0.7)];
-    for start in 0..if n <= 800 { 8 } else { 1 } {
-        let mut at = stress::place(&adjacency, 30, seed + start);
-        level(&mut at, page.w >= page.h);
-        fit(&mut at, boxes, page);
-        if n > env("SEPN", 400.0) as usize {
-            overlap::separate(&mut at, boxes, page, gap + 0.01);
-        }
-        let state = State::new(&at, boxes, edges, page, weights);
-        limit = limit.min(state.goals.stress * env("LIMIT", 1.17));
-        states.push(state);
-    }
-    for k in 0..3 {
-        if share[k] == 0.0 {
-            continue;
-        }
-        states.truncate(keep[k]);
+    // Coordinates are single floats while they are searched: a hair more than the gap, so that rounding is harmless.
+    let wide = gap + 0.05;
+    let weights = weights(n, wide);
+    let mut states: Vec<State> = (0..if n <= MANY { 8 } else { 1 })
+        .map(|start| {
+            let mut at = stress::place(&adjacency, 30, start);
+            level(&mut at, page.w >= page.h);
+            fit(&mut at, boxes, page);
+            if n > MANY {
+                overlap::separate(&mut at, boxes, page, wide + 0.05);
+            }
+            State::new(&at, boxes, edges, page, weights)
+        })
+        .collect();
+    let least = states.iter().map(|s| s.goals.stress).fold(f64::INFINITY, f64::min);
+    let limit = least * if n <= SEVERAL { STRAIN.0 } else { STRAIN.1 };
+    let mut random = Random::new(n as u64);
+    let moves = moves(n, edges.len());
+    for round in rounds(n) {
+        states.truncate(round.drawings);
+        let moves = (moves * round.share / round.drawings as f64) as usize;
         for state in &mut states {
-            let schedule = Schedule { moves: (moves * share[k] / keep[k] as f64) as usize, hot: hot[k], stress: limit };
-            anneal(state, schedule, &mut random);
+            anneal(state, Schedule { moves, hot: round.hot, stress: limit }, &mut random);
         }
         states.sort_by(|a, b| a.cost().total_cmp(&b.cost()));
     }
-    let state = states.remove(0);
-
-    let mut at = state.places();
-    if state.overlaps > 0 {
-        overlap::separate(&mut at, boxes, page, gap);
-    }
+    let mut at = states.first().map(State::places).unwrap_or_default();
+    // Nothing is left to do here, unless the search could not free all boxes.
+    overlap::separate(&mut at, boxes, page, gap);
     at
+}
+
+/// How many moves are tried in all.
+fn moves(n: usize, m: usize) -> f64 {
+    let work = (n + m) as f64;
+    let all: f64 = if n <= SEVERAL {
+        1.3e6
+    } else if n <= MANY {
+        6e8 / work
+    } else {
+        3e9 / work
+    };
+    all.min(18_000.0 * n as f64)
+}
+
+fn rounds(n: usize) -> Vec<Round> {
+    if n <= SEVERAL {
+        let round = |drawings, share, hot| Round { drawings, share, hot };
+        return vec![round(8, 0.25, 1.5), round(3, 0.4, 1.0), round(1, 0.35, 0.7)];
+    }
+    // Larger drawings have more faults to lose at every node, and take more heat.
+    vec![Round { drawings: 1, share: 1.0, hot: (n as f64 / 50.0).min(20.0) }]
 }
 
 fn weights(n: usize, gap: f64) -> Weights {
     Weights {
         crossing: 1.0,
-        hit: env("HIT", 1.5) as f32,
-        stress: (env("STRESS", 12.0) / n as f64).min(0.3) as f32,
-        short: env("SHORT", 1.0) as f32,
-        long: env("LONG", 0.1) as f32,
-        narrow: env("NARROW", 0.4) as f32,
+        hit: 1.5,
+        // There are n² pairs for some n faults.
+        stress: (12.0 / n as f64).min(0.3) as f32,
+        short: 1.0,
+        long: 0.1,
+        narrow: 0.4,
         visible: 24.0,
-        margin: env("MARGIN", 2.0) as f32,
+        margin: 2.0,
         gap: gap as f32,
     }
 }

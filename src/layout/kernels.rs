@@ -98,10 +98,18 @@ impl Segments {
         [self.x1[i], self.y1[i], self.x2[i], self.y2[i]]
     }
 
-    pub(super) fn set(&mut self, edge: usize, s: Segment) {
+    /// Moves a segment; returns what [`Segments::put_back`] wants.
+    pub(super) fn set(&mut self, edge: usize, s: Segment) -> Bounds {
         let i = self.slots[edge];
         [self.x1[i], self.y1[i], self.x2[i], self.y2[i]] = s;
-        self.blocks.grow(i, around(s));
+        self.blocks.grow(i, around(s))
+    }
+
+    /// Takes moves back, the last first.
+    pub(super) fn put_back(&mut self, edge: usize, s: Segment, before: Bounds) {
+        let i = self.slots[edge];
+        [self.x1[i], self.y1[i], self.x2[i], self.y2[i]] = s;
+        self.blocks.shrink(i, before);
     }
 
     /// Sets all segments, and gives every edge the slot where its neighbours are.
@@ -205,10 +213,18 @@ impl Boxes {
         (self.hw[self.slots[i]], self.hh[self.slots[i]])
     }
 
-    pub(super) fn set(&mut self, i: usize, place: (f32, f32)) {
+    /// Moves a box; returns what [`Boxes::put_back`] wants.
+    pub(super) fn set(&mut self, i: usize, place: (f32, f32)) -> Bounds {
         let k = self.slots[i];
         (self.x[k], self.y[k]) = place;
-        self.blocks.grow(k, edges(self.get(i, 0.0)));
+        self.blocks.grow(k, edges(self.get(i, 0.0)))
+    }
+
+    /// Takes moves back, the last first.
+    pub(super) fn put_back(&mut self, i: usize, place: (f32, f32), before: Bounds) {
+        let k = self.slots[i];
+        (self.x[k], self.y[k]) = place;
+        self.blocks.shrink(k, before);
     }
 
     /// Centre and half sizes of a box grown by `margin`.

@@ -34,7 +34,11 @@ pub(super) fn anneal(state: &mut State, schedule: Schedule, random: &mut Random)
             let allowed = -temperature * libm::log(1.0 - random.unit());
             state.attempt(&set, &mut to, allowed as f32);
         }
-        state.rescale();
+        if epoch % 5 == 4 {
+            state.recount();
+        } else {
+            state.rescale();
+        }
         if done > 0.4 {
             let w = state.weights.stress;
             state.weights.stress =
@@ -61,6 +65,9 @@ const KINDS: [Kind; 18] = {
 
 /// Pixels; the search chooses among them, and makes them smaller as it cools.
 const STEPS: [f64; 6] = [4.0, 10.0, 25.0, 60.0, 140.0, 320.0];
+
+/// How often a free place is looked for before a move is tried in vain.
+const TRIES: i32 = 3;
 
 /// Thinks of a move: the boxes to move, and where to.
 fn propose(state: &State, random: &mut Random, done: f64, set: &mut Vec<usize>, to: &mut Vec<(f32, f32)>) {
@@ -97,14 +104,14 @@ fn propose(state: &State, random: &mut Random, done: f64, set: &mut Vec<usize>, 
         return;
     }
     let from = if kind == Kind::ToNeighbours { middle(state, neighbours) } else { (x, y) };
-    for tries in 1..=env("TRIES", 3.0) as usize {
+    for tries in 1..=TRIES {
         let (dx, dy) = disc(random);
         let place = if kind == Kind::AroundNeighbour {
             let (wx, wy) = state.place(neighbours[random.below(neighbours.len())]);
             let s = f64::from(state.goals.hop) * (0.4 + random.unit()) / (dx * dx + dy * dy).sqrt();
             (wx + (dx * s) as f32, wy + (dy * s) as f32)
         } else {
-            let step = step * env("GROW", 1.0) * (1.0 + 0.3 * tries as f64);
+            let step = step * (1.0 + 0.3 * f64::from(tries));
             (from.0 + (dx * step) as f32, from.1 + (dy * step) as f32)
         };
         to.clear();
@@ -113,18 +120,6 @@ fn propose(state: &State, random: &mut Random, done: f64, set: &mut Vec<usize>, 
             return;
         }
     }
-}
-
-fn env(name: &str, default: f64) -> f64 {
-    use std::sync::Mutex;
-    static CACHE: Mutex<Vec<(String, f64)>> = Mutex::new(Vec::new());
-    let mut c = CACHE.lock().unwrap();
-    if let Some(x) = c.iter().find(|x| x.0 == name) {
-        return x.1;
-    }
-    let v = std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
-    c.push((name.to_string(), v));
-    v
 }
 
 /// The mean of some nodes' places.

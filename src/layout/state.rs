@@ -1,6 +1,7 @@
 //! A straight-line drawing in the middle of being improved: what crosses what, kept up to date move by move.
 
 use super::adjacency::Adjacency;
+use super::blocks::Bounds;
 use super::fans::{Fans, direction};
 use super::goals::Goals;
 use super::kernels::{Boxes, HIDDEN, Segment, Segments, cross, hit, length};
@@ -48,10 +49,12 @@ pub(super) struct State {
     /// By the slot of a box: how many edges run through it.
     through: Vec<i32>,
     /// How many pairs of boxes are too near each other, counted twice.
-    pub(super) overlaps: i32,
+    overlaps: i32,
     /// The edges that the move at hand changes, and their segments before it.
     touched: Vec<usize>,
     before: Vec<Segment>,
+    /// How to take the move back: the bounds of blocks of edges and of boxes before it.
+    undo: (Vec<Bounds>, Vec<Bounds>),
     /// Their faults after it, and those of the moved boxes.
     after: Vec<(i32, i32)>,
     through_after: Vec<i32>,
@@ -91,6 +94,7 @@ impl State {
             overlaps: 0,
             touched: Vec::new(),
             before: Vec::new(),
+            undo: (Vec::new(), Vec::new()),
             after: Vec::new(),
             through_after: Vec::new(),
             mark: vec![false; m],
@@ -245,8 +249,12 @@ impl State {
         }
         let overlaps_before = if self.overlaps > 0 { self.touching(set) } else { 0 };
         // From here on `to` holds the places before.
+        self.undo.1.clear();
         for (&i, p) in set.iter().zip(to.iter_mut()) {
-            self.exchange(i, p);
+            let before = self.place(i);
+            let bounds = self.boxes.set(i, *p);
+            self.undo.1.push(bounds);
+            *p = before;
         }
         let overlaps_after = self.touching(set);
         if overlaps_after > overlaps_before {
@@ -257,12 +265,14 @@ impl State {
         let (faults, inner) = self.touch(set, to);
         let budget = allowed + faults - stress * self.weights.stress;
         if !self.affordable(set, budget, inner) {
-            self.take_back(set, to);
-            for k in 0..self.touched.len() {
+            for k in (0..self.touched.len()).rev() {
                 let e = self.touched[k];
-                self.segments.set(e, self.before[k]);
-                self.fans.directions[e] = self.direction(e);
+                self.segments.put_back(e, self.before[k], self.undo.0[k]);
                 self.mark[e] = false;
+            }
+            self.take_back(set, to);
+            for &e in &self.touched {
+                self.fans.directions[e] = self.direction(e);
             }
             return false;
         }
@@ -271,16 +281,10 @@ impl State {
         true
     }
 
-    fn exchange(&mut self, i: usize, p: &mut (f32, f32)) {
-        let before = self.place(i);
-        self.boxes.set(i, *p);
-        *p = before;
-    }
-
-    fn take_back(&mut self, set: &[usize], to: &mut [(f32, f32)]) {
-        for (&i, p) in set.iter().zip(to) {
-            self.exchange(i, p);
-            self.goals.moved(i, self.place(i));
+    fn take_back(&mut self, set: &[usize], old: &[(f32, f32)]) {
+        for (k, (&i, &p)) in set.iter().zip(old).enumerate().rev() {
+            self.boxes.put_back(i, p, self.undo.1[k]);
+            self.goals.moved(i, p);
         }
     }
 
@@ -325,9 +329,11 @@ impl State {
             }
         }
         let narrow = self.narrowness();
+        self.undo.0.clear();
         for k in 0..self.touched.len() {
             let e = self.touched[k];
-            self.segments.set(e, self.visible(e));
+            let bounds = self.segments.set(e, self.visible(e));
+            self.undo.0.push(bounds);
             self.fans.directions[e] = self.direction(e);
         }
         let inner = if set.len() > 1 {

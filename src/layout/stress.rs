@@ -9,7 +9,7 @@ use super::random::Random;
 use crate::geometry::Point;
 
 /// Up to how many nodes every pair counts.
-pub(super) const ALL_PAIRS: usize = 800;
+const ALL_PAIRS: usize = 800;
 const PIVOTS: usize = 200;
 
 /// A pair of nodes: how far apart they should be, and how much either one minds.
