@@ -40,13 +40,10 @@ pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
         let steps = (0..6).map(|step| most + (least.min(most) - most) * f64::from(step) / 5.0);
         for label in steps {
             let plan = Plan::new(scene, &part, &frame, label);
-            if plan.least_height() > room.h {
-                continue;
-            }
-            let placement = plan.place(room.w, None);
-            let spare = room.h - plan.above() - placement.size.h;
-            if spare >= 0.0 && placement.size.w <= room.w + 0.5 {
-                let height = placement.size.h + spare.min(placement.size.h * 0.8);
+            let least = plan.least();
+            let spare = room.h - plan.above() - least.h;
+            if spare >= 0.0 && least.w <= room.w {
+                let height = least.h + spare.min(least.h * 0.8);
                 return Ok(paint(scene, &part, &frame, &plan, &plan.place(room.w, Some(height))));
             }
         }
@@ -153,11 +150,15 @@ impl Plan {
         3.0 * self.unit
     }
 
+    fn lane(&self) -> f64 {
+        5.0 * self.unit
+    }
+
     fn place(&self, width: f64, height: Option<f64>) -> Placement {
         let options = ColumnsOptions {
             column_gap: self.column_gap,
             row_gap: self.row_gap(),
-            lane: 5.0 * self.unit,
+            lane: self.lane(),
             width: Some(width),
             height,
             align: vec![Align::Right, Align::Middle, Align::Middle, Align::Left],
@@ -170,13 +171,30 @@ impl Plan {
         self.legend.height() + 8.0 * self.unit + self.small * LEADING + 8.0 * self.unit
     }
 
-    /// No layout can be lower than its longest column.
-    fn least_height(&self) -> f64 {
-        let column = |column: usize| -> f64 {
-            let own = self.entries.iter().zip(&self.column_of).filter(|(_, of)| **of == column);
-            own.map(|(entry, _)| entry.size.h + self.row_gap()).sum::<f64>() - self.row_gap()
-        };
-        self.above() + (0..COLUMNS.len()).map(column).fold(0.0, f64::max)
+    /// The room that the columns take, closely set; lanes of edges that pass through a column are part of it.
+    fn least(&self) -> Size {
+        let mut least = Size::new(-self.column_gap, 0.0);
+        for column in 0..COLUMNS.len() {
+            let own: Vec<Size> = self
+                .entries
+                .iter()
+                .zip(&self.column_of)
+                .filter(|(_, of)| **of == column)
+                .map(|(e, _)| e.size)
+                .collect();
+            if own.is_empty() {
+                continue;
+            }
+            let passes = |&&(a, b): &&(usize, usize)| {
+                let (a, b) = (self.column_of[a], self.column_of[b]);
+                a.min(b) < column && column < a.max(b)
+            };
+            let lanes = self.network.edges.iter().filter(passes).count();
+            let heights = own.iter().map(|size| size.h).sum::<f64>() + lanes as f64 * self.lane();
+            least.h = least.h.max(heights + (own.len() + lanes - 1) as f64 * self.row_gap());
+            least.w += own.iter().map(|size| size.w).fold(0.0, f64::max) + self.column_gap;
+        }
+        least
     }
 }
 

@@ -258,7 +258,7 @@ impl Plan {
     }
 
     fn above(&self) -> f64 {
-        if self.legend.height() > 0.0 { self.legend.height() + 10.0 * self.unit } else { 0.0 }
+        if self.legend.height() > 0.0 { self.legend.height() + 16.0 * self.unit } else { 0.0 }
     }
 
     /// The upper edges of the rows of one side, without what stands above them, and the height of the whole.
@@ -447,7 +447,7 @@ fn evidence(scene: &Scene, link: &Link, node: Node) -> (String, String) {
                 match carried.filter(|carried| carried.evidence().is_some()) {
                     Some(carried) if carried.spoiler => {
                         let already = if beside.is_empty() { "" } else { " · " };
-                        beside = format!("{beside}{already}spoiler");
+                        beside = format!("{beside}{already}its evidence is a spoiler");
                         continue;
                     }
                     carried => carried.and_then(|carried| carried.evidence()).map(ToOwned::to_owned),

@@ -13,7 +13,7 @@ use super::legend::{Legend, Sample};
 use super::part::Part;
 use super::scene::{Link, Scene};
 
-/// The words of a map, made from the part of the view that is drawn.
+/// The words of a map: the title of all that is in the view, the rest of the part that is drawn.
 pub(super) struct Words {
     pub title: fn(&Scene, &Part) -> String,
     pub subtitle: fn(&Scene, &Part) -> String,
@@ -31,7 +31,7 @@ const GAP: f64 = 8.0;
 /// The share of the area that boxes take where there is room enough.
 const LOOSE: f64 = 0.2;
 /// The same where room is short.
-const DENSE: f64 = 0.31;
+const DENSE: f64 = 0.25;
 
 /// Draws the view as a map.
 pub(super) fn draw(scene: &Scene, words: &Words) -> Result<Picture, DiagramError> {
@@ -46,7 +46,9 @@ pub(super) fn draw(scene: &Scene, words: &Words) -> Result<Picture, DiagramError
 fn natural(scene: &Scene, words: &Words, part: &Part) -> Picture {
     let chips = chips(scene, part, 1.0, WIDEST);
     let need = area(&chips, GAP);
-    let width = (need / LOOSE * 1.35).sqrt().clamp(NARROWEST, WIDEST);
+    // Small maps lie, large ones stand; the largest are wider than a page, as they would be too high.
+    let width =
+        (need / LOOSE * 1.35).sqrt().clamp(NARROWEST, WIDEST).max((need / DENSE * 0.6).sqrt().min(WIDEST * 1.3));
     let widest = chips.iter().map(|chip| chip.size.w).fold(0.0, f64::max);
     let page = Size::new(width, (need / LOOSE / width).min(PAGE_HEIGHT.max(need / DENSE / width)).max(widest * 0.4));
     let fit = Fit::new(scene, part, chips, page, 1.0);
@@ -69,8 +71,9 @@ fn above(legend: &Legend, unit: f64) -> f64 {
 fn fixed(scene: &Scene, words: &Words, mut part: Part, size: Size) -> Result<Picture, DiagramError> {
     let least = (size.w / 1200.0).max(0.5);
     let mut dense = DENSE;
+    let title = (words.title)(scene, &part);
     loop {
-        let frame = scene.frame(size, (words.title)(scene, &part), (words.subtitle)(scene, &part));
+        let frame = scene.frame(size, title.clone(), (words.subtitle)(scene, &part));
         let room = frame.room(scene.fonts);
         let u = frame.scale();
         let small = (14.5 * least / 14.0).max(u * 0.85);

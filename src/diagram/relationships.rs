@@ -17,7 +17,7 @@ pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
 fn title(scene: &Scene, part: &Part) -> String {
     let videos: Vec<usize> =
         part.nodes.iter().copied().filter(|&node| scene.view.nodes[node].kind == Kind::Video).collect();
-    let webs = webs(scene, part);
+    let webs = scene.webs(part.links.iter().copied());
     let mut of_videos: Vec<usize> = videos.iter().map(|&video| webs[video]).collect();
     of_videos.sort_unstable();
     of_videos.dedup();
@@ -39,23 +39,6 @@ fn title(scene: &Scene, part: &Part) -> String {
         }
         (_, n) => format!("{all} in {} webs that share nothing with each other", prose::number(n)),
     })
-}
-
-/// By node: the first node of the web it belongs to.
-fn webs(scene: &Scene, part: &Part) -> Vec<usize> {
-    let mut web: Vec<usize> = (0..scene.view.nodes.len()).collect();
-    fn head(web: &mut [usize], mut at: usize) -> usize {
-        while web[at] != at {
-            web[at] = web[web[at]];
-            at = web[at];
-        }
-        at
-    }
-    for link in part.links.iter().map(|&at| &scene.links[at]) {
-        let (a, b) = (head(&mut web, link.from), head(&mut web, link.to));
-        web[a.max(b)] = a.min(b);
-    }
-    (0..web.len()).map(|at| head(&mut web, at)).collect()
 }
 
 /// How many of each kind there are.

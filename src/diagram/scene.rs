@@ -266,6 +266,25 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
     }
 }
 
+impl Scene<'_, '_, '_> {
+    /// By node: the first node of all that hang together with it through these links.
+    pub fn webs(&self, links: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut web: Vec<usize> = (0..self.view.nodes.len()).collect();
+        fn head(web: &mut [usize], mut at: usize) -> usize {
+            while web[at] != at {
+                web[at] = web[web[at]];
+                at = web[at];
+            }
+            at
+        }
+        for link in links.map(|at| &self.links[at]) {
+            let (a, b) = (head(&mut web, link.from), head(&mut web, link.to));
+            web[a.max(b)] = a.min(b);
+        }
+        (0..web.len()).map(|at| head(&mut web, at)).collect()
+    }
+}
+
 /// The view's edges, those between the same two nodes together, the strongest first.
 fn links(view: &View) -> Vec<Link> {
     let strength = |relation: Relation| match relation {

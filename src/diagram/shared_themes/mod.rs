@@ -7,7 +7,7 @@ mod words;
 
 use content::Content;
 use paint::paint;
-use plan::Plan;
+use plan::{Plan, any_order, best_order};
 
 use super::DiagramError;
 use super::scene::Scene;
@@ -36,7 +36,8 @@ pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
     let u = frame.scale();
     let roomy = Density { label: 16.0 * u, small: 14.0 * u, lines: 2, performers_below: true, gap: 5.0 * u };
     if scene.setting.size.is_none() {
-        return Ok(paint(scene, &content, &frame, &Plan::new(scene, &content, &frame, roomy), None));
+        let plan = Plan::new(scene, &content, &frame, roomy, &best_order(scene, &content));
+        return Ok(paint(scene, &content, &frame, &plan, None));
     }
     let least = (14.0 * (size.w / 1200.0).max(0.5)).min(roomy.label);
     loop {
@@ -44,9 +45,10 @@ pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
         let room = frame.room(scene.fonts);
         let mut short = (false, false);
         for density in densities(roomy, least) {
-            let plan = Plan::new(scene, &content, &frame, density);
+            let plan = Plan::new(scene, &content, &frame, density, &any_order(scene, &content));
             let fits = plan.height() <= room.h;
             if fits && (plan.curves_width(room) >= room.w * 0.27 || density.label <= least) {
+                let plan = Plan::new(scene, &content, &frame, density, &best_order(scene, &content));
                 return Ok(paint(scene, &content, &frame, &plan, Some(room.h)));
             }
             let (left, right) = plan.columns();
@@ -81,6 +83,6 @@ fn densities(roomy: Density, least: f64) -> Vec<Density> {
 }
 
 fn frame(scene: &Scene, content: &Content, size: Size) -> Frame {
-    let frame = scene.frame(size, words::title(scene, content), words::subtitle(scene, content));
+    let frame = scene.frame(size, words::title(scene, &content.whole), words::subtitle(content));
     if scene.setting.size.is_none() { frame.unit(1.0) } else { frame }
 }

@@ -101,15 +101,15 @@ fn links(
         for (n, &link) in row.links.iter().enumerate() {
             let from = at.middle + height * ((n as f64 + 0.5) / row.links.len() as f64 - 0.5);
             let Some(to) = themes.get(place[scene.links[link].to]) else { continue };
-            drawn.push((link, Point::new(from_x, from), Point::new(to_x, to.middle)));
+            let colour = plan.themes[place[scene.links[link].to]].colour;
+            drawn.push((link, colour, Point::new(from_x, from), Point::new(to_x, to.middle)));
         }
     }
     // The strongest in front.
     drawn.sort_by_key(|(link, ..)| std::cmp::Reverse(scene.weight(&scene.links[*link])));
-    for (link, from, to) in drawn {
+    for (link, colour, from, to) in drawn {
         let link = &scene.links[link];
         let weight = scene.weight(link).unwrap_or_default();
-        let colour = scene.family_colour(scene.view.nodes[link.to]);
         let middle = (from.x + to.x) / 2.0;
         let path = vec![Segment::Move(from), Segment::Cubic(Point::new(middle, from.y), Point::new(middle, to.y), to)];
         picture.push(scene.link_group(link, path, scene.carries_style(weight, colour, THICKEST * plan.unit)));
@@ -154,7 +154,7 @@ fn theme(scene: &Scene, plan: &Plan, row: &ThemeRow, dot: Point, most: usize) ->
     let rect =
         Rect::new(dot.x - largest, dot.y - height / 2.0, start + name.w + 8.0 * u + number.w - dot.x + largest, height);
     let mut group = scene.node_group(node, rect);
-    group.push(Path::circle(dot, dot_radius(plan, row.count, most)).fill(scene.family_colour(node)));
+    group.push(Path::circle(dot, dot_radius(plan, row.count, most)).fill(row.colour));
     row.name.put(&mut group, Point::new(start, dot.y), Anchor::Start, scene.palette.ink);
     let mut lesser = Group::default().class("count");
     row.number.put(&mut lesser, Point::new(start + name.w + 8.0 * u, dot.y), Anchor::Start, scene.palette.muted);

@@ -8,7 +8,7 @@ use crate::diagram::legend::{Legend, Sample};
 use crate::diagram::order::{self, TwoColumns};
 use crate::diagram::scene::Scene;
 use crate::geometry::Rect;
-use crate::picture::Frame;
+use crate::picture::{Colour, Frame};
 use crate::text::Style;
 
 /// A row of the left column.
@@ -30,6 +30,7 @@ pub(super) struct ThemeRow {
     pub number: Label,
     /// The rank of its family.
     pub family: Option<usize>,
+    pub colour: Colour,
 }
 
 /// A block of the right column that has a name.
@@ -54,10 +55,16 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub fn new(scene: &Scene, content: &Content, frame: &Frame, density: Density) -> Self {
+    /// Sets the rows of `content` in this order: videos and themes from top to bottom, as positions in the view's nodes.
+    pub fn new(
+        scene: &Scene,
+        content: &Content,
+        frame: &Frame,
+        density: Density,
+        order: &(Vec<usize>, Vec<usize>),
+    ) -> Self {
         let (fonts, u) = (scene.fonts, frame.scale());
         let room = frame.room(fonts);
-        let order = order_of(scene, content);
         let place = places(&order.1, scene.view.nodes.len());
         let mut of_video: Vec<Vec<usize>> = vec![Vec::new(); scene.view.nodes.len()];
         content.links.iter().for_each(|&at| of_video[scene.links[at].from].push(at));
@@ -84,7 +91,7 @@ impl Plan {
             VideoRow { node, title, performers, below: density.performers_below, links }
         };
         let theme = |&node: &usize| {
-            let count = content.degree[node];
+            let count = content.whole.count[node];
             let name = scene.label(scene.view.nodes[node]);
             ThemeRow {
                 node,
@@ -92,6 +99,7 @@ impl Plan {
                 count,
                 number: Label::new(fonts, &count.to_string(), weak, room.w, 1),
                 family: scene.families.rank(scene.view.nodes[node].index),
+                colour: colour(scene, content, node),
             }
         };
         let themes: Vec<ThemeRow> = order.1.iter().map(theme).collect();
@@ -200,8 +208,15 @@ impl Plan {
     }
 }
 
-/// Videos and themes from top to bottom, as positions in the view's nodes.
-pub(super) fn order_of(scene: &Scene, content: &Content) -> (Vec<usize>, Vec<usize>) {
+/// An order that takes no search, and as much room as the best.
+pub(super) fn any_order(scene: &Scene, content: &Content) -> (Vec<usize>, Vec<usize>) {
+    let mut themes = content.themes.clone();
+    themes.sort_by_key(|&theme| (scene.families.rank(scene.view.nodes[theme].index), theme));
+    (content.videos.clone(), themes)
+}
+
+/// Videos and themes from top to bottom, as positions in the view's nodes, with few crossings.
+pub(super) fn best_order(scene: &Scene, content: &Content) -> (Vec<usize>, Vec<usize>) {
     let (with, without): (Vec<usize>, Vec<usize>) =
         content.videos.iter().partition(|&&video| content.degree[video] > 0);
     let alone = scene.families.len();
@@ -218,7 +233,7 @@ pub(super) fn order_of(scene: &Scene, content: &Content) -> (Vec<usize>, Vec<usi
     let mut themes: Vec<usize> = found.right.into_iter().map(|at| content.themes[at]).collect();
     // Upside down it is as good: the themes of most videos should be near the top.
     let weight = |order: &mut dyn Iterator<Item = &usize>| -> usize {
-        order.enumerate().map(|(at, &theme)| at * content.degree[theme]).sum()
+        order.enumerate().map(|(at, &theme)| at * content.whole.count[theme]).sum()
     };
     if weight(&mut themes.iter().rev()) < weight(&mut themes.iter()) {
         themes.reverse();
@@ -231,6 +246,13 @@ pub(super) fn order_of(scene: &Scene, content: &Content) -> (Vec<usize>, Vec<usi
 pub(super) fn legend(scene: &Scene, content: &Content, unit: f64) -> Vec<(Sample, String)> {
     let weights: Vec<Weight> = content.links.iter().filter_map(|&at| scene.weight(&scene.links[at])).collect();
     scene.weights_legend(&weights, THICKEST * unit)
+}
+
+/// The colour of a theme's family; where there are no families, themes that the title names stand out.
+fn colour(scene: &Scene, content: &Content, theme: usize) -> Colour {
+    let whole = &content.whole;
+    let aside = scene.families.is_empty() && whole.names_leaders() && !whole.leaders().0.contains(&theme);
+    if aside { scene.palette.rule } else { scene.family_colour(scene.view.nodes[theme]) }
 }
 
 /// The thickest line.

@@ -1,94 +1,53 @@
 //! What the picture says: title, subtitle, alternative text.
 
-use super::content::Content;
+use super::content::{Content, Whole};
 use super::plan::{Plan, ThemeRow};
 use crate::diagram::scene::Scene;
 use crate::query::prose;
 
-/// The themes of most videos, and how many these are.
-pub(super) fn leaders(content: &Content) -> (Vec<usize>, usize) {
-    let most = content.themes.iter().map(|&theme| content.degree[theme]).max().unwrap_or(0);
-    (content.themes.iter().copied().filter(|&theme| content.degree[theme] == most).collect(), most)
-}
-
-/// How many of the videos hang together through shared themes, at most.
-pub(super) fn largest_web(scene: &Scene, content: &Content) -> usize {
-    let mut web: Vec<usize> = (0..scene.view.nodes.len()).collect();
-    fn head(web: &mut [usize], mut at: usize) -> usize {
-        while web[at] != at {
-            web[at] = web[web[at]];
-            at = web[at];
-        }
-        at
-    }
-    for &at in &content.links {
-        let (a, b) = (head(&mut web, scene.links[at].from), head(&mut web, scene.links[at].to));
-        web[a.max(b)] = a.min(b);
-    }
-    let mut size = vec![0usize; web.len()];
-    for &video in &content.videos {
-        let head = head(&mut web, video);
-        size[head] += 1;
-    }
-    size.into_iter().max().unwrap_or(0)
-}
-
-pub(super) fn names(scene: &Scene, themes: &[usize]) -> Vec<String> {
-    themes.iter().map(|&theme| prose::inside(scene.label(scene.view.nodes[theme]))).collect()
-}
-
-pub(super) fn title(scene: &Scene, content: &Content) -> String {
-    let videos = content.videos.len();
-    let (leaders, most) = leaders(content);
-    let web = largest_web(scene, content);
-    let said = match (videos, leaders.len()) {
+/// What holds of all videos, drawn or not.
+pub(super) fn title(scene: &Scene, whole: &Whole) -> String {
+    let all = prose::things(whole.videos, "video");
+    let (leaders, most) = whole.leaders();
+    let said = match (whole.videos, leaders.len()) {
         (0, _) => "no videos to compare".to_owned(),
         (1, _) => "one video alone shares no themes".to_owned(),
-        (_, 0) => format!("no theme comes back in a second of the {}", prose::things(videos, "video")),
-        (_, n @ 1..=3) if most >= 3 => {
+        (_, 0) => format!("no theme comes back in a second of the {all}"),
+        (_, n) if whole.names_leaders() => {
             let each = if n == 1 { "comes" } else { "each come" };
-            format!(
-                "{} {each} back in {} of {}",
-                prose::list(&names(scene, &leaders)),
-                prose::number(most),
-                prose::things(videos, "video")
-            )
+            let names: Vec<String> =
+                leaders.iter().map(|&theme| prose::inside(scene.label(scene.view.nodes[theme]))).collect();
+            format!("{} {each} back in {} of {all}", prose::list(&names), prose::number(most))
         }
-        _ if web == videos => format!("shared themes tie all {} together", prose::things(videos, "video")),
-        _ => format!("shared themes tie {} of {} together", prose::number(web), prose::things(videos, "video")),
+        _ if whole.web == whole.videos => format!("shared themes tie all {all} together"),
+        _ => format!("shared themes tie {} of {all} together", prose::number(whole.web)),
     };
     prose::capital(&said)
 }
 
-pub(super) fn subtitle(scene: &Scene, content: &Content) -> String {
-    let (videos_out, themes_out) = content.left_out;
-    let (videos, themes) = (content.videos.len(), content.themes.len());
-    let of = match themes_out {
-        0 => format!("{} of their {}", prose::figures(themes), prose::count(carried(scene, content), "theme")),
-        out => format!("{} of the {}", prose::figures(themes), prose::count(themes + out, "theme")),
-    };
-    let mut said = match (themes, themes_out) {
-        (0, _) => return String::new(),
-        (_, 0) => format!("{of} come back in a second video"),
-        _ => format!("{of} that two videos or more carry"),
-    };
-    if videos_out > 0 {
-        said = format!("{} of {}, and {said}", prose::figures(videos), prose::count(videos + videos_out, "video"));
+/// How much of it all is shared, and how much of that is drawn.
+pub(super) fn subtitle(content: &Content) -> String {
+    let whole = &content.whole;
+    let (drawn, shared) = (content.themes.len(), whole.themes.len());
+    if shared == 0 {
+        return String::new();
     }
-    let (leaders, most) = leaders(content);
-    if leaders.len() > 3 && most > 2 {
+    let mut said = match drawn {
+        n if n == shared => {
+            let of = prose::count(whole.carried, "theme");
+            format!("{} of their {of} come back in a second video", prose::figures(shared))
+        }
+        n => format!("{} of the {} that two videos or more carry", prose::figures(n), prose::count(shared, "theme")),
+    };
+    if content.videos.len() < whole.videos {
+        let of = prose::count(whole.videos, "video");
+        said = format!("{} of {of}, and {said}", prose::figures(content.videos.len()));
+    }
+    let (leaders, most) = whole.leaders();
+    if leaders.len() > 3 && most > 2 && leaders.len() < shared {
         said += &format!("; {} of them in {} videos each", prose::number(leaders.len()), prose::number(most));
     }
     said
-}
-
-/// How many themes the videos carry, shared or not.
-pub(super) fn carried(scene: &Scene, content: &Content) -> usize {
-    let videos = content.videos.iter().map(|&video| &scene.catalogue().videos[scene.view.nodes[video].at()]);
-    let mut themes: Vec<u32> = videos.flat_map(|video| video.themes.iter().map(|carried| carried.theme)).collect();
-    themes.sort_unstable();
-    themes.dedup();
-    themes.len()
 }
 
 /// Every theme and the videos that carry it, as long as there is room for it in an alternative text.
