@@ -11,6 +11,8 @@
 //!
 //! [`geometry`], [`kind`] and [`text`] lie beneath: points and boxes; the kinds of things; shaped, measured and escaped strings.
 
+#![forbid(unsafe_code)]
+
 pub mod catalogue;
 pub mod chart;
 pub mod cli;
