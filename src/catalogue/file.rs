@@ -12,6 +12,8 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::entities::Text;
+use super::resolve::Unresolved;
+use super::stream::{Sink, Statement};
 use super::values::{Basis, Measures, Precision, Weight};
 
 pub use super::strings::{ArtistId, DateText, GroupId, Id, LengthText, PerformerName, SourceId, ThemeId, Version};
@@ -47,6 +49,21 @@ pub struct CatalogueFile {
     /// Music videos.
     #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub videos: Vec<VideoFile>,
+}
+
+impl Sink for CatalogueFile {
+    fn add(&mut self, statement: Statement) -> Result<(), Unresolved> {
+        match statement {
+            Statement::Title(title) => self.title = Some(title),
+            Statement::DefaultSource(source) => self.source = Some(source),
+            Statement::Source(source) => self.sources.push(source),
+            Statement::Theme(theme) => self.themes.push(theme),
+            Statement::Group(group) => self.groups.push(group),
+            Statement::Artist(artist) => self.artists.push(artist),
+            Statement::Video(video) => self.videos.push(video),
+        }
+        Ok(())
+    }
 }
 
 /// One of the file's lists of entries with ids.

@@ -1,38 +1,85 @@
-//! From the bytes of files to a catalogue, or to every problem in them.
+//! From files to a catalogue, or to every problem in them.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, Seek};
 
 use super::diagnose::diagnose;
 use super::entities::Catalogue;
-use super::file::{CatalogueFile, Object};
+use super::file::CatalogueFile;
 use super::merge::merge;
 use super::problem::{Problem, Problems};
-use super::resolve::resolve;
+use super::resolve::{Resolver, Unresolved, resolve};
+use super::stream::{Fault, Sink, read_bytes, read_file};
 use super::visible::visible;
 
-/// A file that was read, or the like.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A file, or the like: JSON in UTF-8; a byte order mark before it is skipped.
 pub struct Input<'a> {
     /// How messages name it: the path as it was given, “standard input” or “built-in catalogue”.
     pub name: String,
-    /// What is in it: JSON in UTF-8; a byte order mark before it is skipped.
-    pub bytes: Cow<'a, [u8]>,
+    content: Content<'a>,
+}
+
+enum Content<'a> {
+    /// What was read.
+    Bytes(Cow<'a, [u8]>),
+    /// What is still to be read, and who is told of each block's length in bytes.
+    File(File, Box<dyn Fn(u64) + 'a>),
 }
 
 impl<'a> Input<'a> {
     /// Bytes under a name.
     pub fn new(name: impl Into<String>, bytes: impl Into<Cow<'a, [u8]>>) -> Self {
-        Self { name: name.into(), bytes: bytes.into() }
+        Self { name: name.into(), content: Content::Bytes(bytes.into()) }
     }
 
-    /// The bytes without a byte order mark.
-    fn json(&self) -> &[u8] {
-        self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes)
+    /// A regular file, which is read block by block; `progress` is told how many bytes each block has.
+    pub fn file(name: impl Into<String>, file: File, progress: impl Fn(u64) + 'a) -> Self {
+        Self { name: name.into(), content: Content::File(file, Box::new(progress)) }
     }
 
     /// The catalogue that is compiled in.
     pub fn builtin() -> Input<'static> {
         Input::new("built-in catalogue", include_str!("../../data/storylines.json").as_bytes())
+    }
+
+    /// Reads it, entry by entry.
+    fn read(&self, sink: &mut impl Sink) -> Result<(), Problem> {
+        let read = match &self.content {
+            Content::Bytes(bytes) => read_bytes(bytes, sink),
+            Content::File(file, progress) => read_file(file, progress, sink),
+        };
+        read.map_err(|fault: Fault| unread(&format!("{}: {fault}", self.name)))
+    }
+
+    /// The text, without a byte order mark.
+    fn text(&self) -> io::Result<Cow<'_, [u8]>> {
+        let bytes = match &self.content {
+            Content::Bytes(bytes) => Cow::Borrowed(&**bytes),
+            Content::File(file, _) => {
+                let (mut file, mut bytes) = (file, Vec::new());
+                file.rewind()?;
+                file.read_to_end(&mut bytes)?;
+                Cow::Owned(bytes)
+            }
+        };
+        Ok(match bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(bytes.strip_prefix(MARK).unwrap_or(bytes)),
+            Cow::Owned(mut bytes) => {
+                bytes.drain(..if bytes.starts_with(MARK) { MARK.len() } else { 0 });
+                Cow::Owned(bytes)
+            }
+        })
+    }
+}
+
+/// A byte order mark in UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+impl fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input").field("name", &self.name).finish_non_exhaustive()
     }
 }
 
@@ -45,7 +92,10 @@ impl<'a> Input<'a> {
 /// Every problem of every input.
 pub fn load(inputs: &[Input]) -> Result<Catalogue, Problems> {
     fast(inputs).map_err(|problem| {
-        let files: Vec<(&str, &[u8])> = inputs.iter().map(|input| (input.name.as_str(), input.json())).collect();
+        let texts = inputs.iter().map(Input::text).collect::<io::Result<Vec<_>>>();
+        let Ok(texts) = texts else { return problem.into() };
+        let files: Vec<(&str, &[u8])> =
+            inputs.iter().zip(&texts).map(|(input, text)| (input.name.as_str(), &**text)).collect();
         let problems = diagnose(&files);
         if problems.total > 0 { problems } else { problem.into() }
     })
@@ -53,16 +103,21 @@ pub fn load(inputs: &[Input]) -> Result<Catalogue, Problems> {
 
 /// Reads what is valid; the first fault ends it.
 fn fast(inputs: &[Input]) -> Result<Catalogue, Problem> {
-    let mut files = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        let file = serde_json::from_slice::<Object<CatalogueFile>>(input.json());
-        files.push(file.map_err(|error| unread(&format!("{}: {error}", input.name)))?.0);
+    let unresolved = |error: Unresolved| unread(&error.to_string());
+    if let [input] = inputs {
+        let mut resolver = Resolver::default();
+        input.read(&mut resolver)?;
+        return resolver.finish().map_err(unresolved);
+    }
+    let mut files = vec![CatalogueFile::default(); inputs.len()];
+    for (input, file) in inputs.iter().zip(&mut files) {
+        input.read(file)?;
     }
     let merged = merge(files);
     if merged.is_faulty || !merged.conflicts.is_empty() {
         return Err(unread("the files cannot be merged"));
     }
-    resolve(merged.file).map_err(|error| unread(&error.to_string()))
+    resolve(merged.file).map_err(unresolved)
 }
 
 /// A problem of which only the fast reader knows.
@@ -82,7 +137,8 @@ mod tests {
     /// Both ways of reading `texts` as files: what the fast one says, and what the slow one finds.
     fn both(texts: &[&[u8]]) -> (Result<Catalogue, Problem>, Problems) {
         let inputs: Vec<Input> = texts.iter().map(|text| Input::new("file", *text)).collect();
-        let files: Vec<(&str, &[u8])> = inputs.iter().map(|input| (input.name.as_str(), input.json())).collect();
+        let texts: Vec<_> = inputs.iter().map(|input| input.text().unwrap()).collect();
+        let files: Vec<(&str, &[u8])> = texts.iter().map(|text| ("file", &**text)).collect();
         (fast(&inputs), diagnose(&files))
     }
 

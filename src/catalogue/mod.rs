@@ -5,6 +5,7 @@
 //! every list is sorted by id and every reference is an index. [`find`] finds a thing by the name that a
 //! person types; [`schema`] is the JSON Schema of the file.
 
+mod cursor;
 mod diagnose;
 mod entities;
 pub mod file;
@@ -12,10 +13,13 @@ mod fold;
 mod load;
 mod lookup;
 mod merge;
+mod numbering;
+mod plain;
 mod problem;
 mod render;
 mod resolve;
 mod schema;
+mod stream;
 mod strings;
 mod suggest;
 mod values;

@@ -1,11 +1,15 @@
 //! From the file's words to a [`Catalogue`]: lists sorted by id, references as indices.
-
-use std::collections::HashMap;
+//!
+//! Entries come one by one, in any order, and may refer to what comes later. Every id is therefore numbered when it is
+//! first seen, and the numbers are exchanged for positions in the sorted lists at the end.
 
 use thiserror::Error;
 
 use super::entities::*;
 use super::file::*;
+use super::numbering::{Numbering, Positions};
+use super::plain;
+use super::stream::{Sink, Statement};
 use super::values::{Date, Length};
 
 /// The first thing that keeps a file from being a catalogue. The diagnosis that looks for every one of
@@ -29,75 +33,258 @@ pub enum Unresolved {
     /// A theme is above itself.
     #[error("the theme “{0}” is broader than itself")]
     Cycle(Text),
+    /// A list is longer than this program counts.
+    #[error("there are more {0}s than can be counted")]
+    TooMany(&'static str),
     /// A date or a length that has not the form of one.
     #[error("{0}")]
     Value(String),
-}
-
-/// Ids of one list, sorted, with their positions.
-struct Ids {
-    what: &'static str,
-    index_of: HashMap<Text, u32>,
-}
-
-impl Ids {
-    /// Sorts `items` by id; an id that is there twice is an error.
-    fn sort<T>(what: &'static str, items: &mut [T], id: impl Fn(&T) -> &Text) -> Result<Self, Unresolved> {
-        items.sort_by(|a, b| id(a).cmp(id(b)));
-        let mut index_of = HashMap::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            if index_of.insert(id(item).clone(), index as u32).is_some() {
-                return Err(Unresolved::DuplicateId(id(item).clone()));
-            }
-        }
-        Ok(Self { what, index_of })
-    }
-
-    fn get(&self, id: &str) -> Result<u32, Unresolved> {
-        let unknown = || Unresolved::UnknownReference { what: self.what, id: id.into() };
-        self.index_of.get(id).copied().ok_or_else(unknown)
-    }
-}
-
-/// The ids of every list that something can refer to.
-struct Index {
-    sources: Ids,
-    themes: Ids,
-    groups: Ids,
-    artists: Ids,
-}
-
-impl Index {
-    fn source(&self, id: Option<&SourceId>) -> Result<Option<SourceIndex>, Unresolved> {
-        id.map(|id| self.sources.get(&id.0).map(|at| SourceIndex::new(at as usize))).transpose()
-    }
 }
 
 /// Turns a file into a catalogue.
 ///
 /// # Errors
 /// The first duplicate, dangling reference, cycle or malformed value.
-pub fn resolve(mut file: CatalogueFile) -> Result<Catalogue, Unresolved> {
-    let index = Index {
-        sources: Ids::sort("source", &mut file.sources, |s| &s.id.0)?,
-        themes: Ids::sort("theme", &mut file.themes, |t| &t.id.0)?,
-        groups: Ids::sort("group", &mut file.groups, |g| &g.id.0)?,
-        artists: Ids::sort("artist", &mut file.artists, |a| &a.id.0)?,
-    };
-    Ids::sort("video", &mut file.videos, |v| &v.id.0)?;
-    let source = index.source(file.source.as_ref())?;
-    let catalogue = Catalogue {
-        title: file.title.unwrap_or_default(),
-        source,
-        sources: file.sources.into_iter().map(resolve_source).collect::<Result<_, _>>()?,
-        themes: file.themes.into_iter().map(|t| resolve_theme(t, &index)).collect::<Result<_, _>>()?,
-        groups: file.groups.into_iter().map(resolve_group).collect(),
-        artists: file.artists.into_iter().map(|a| resolve_artist(a, &index, source)).collect::<Result<_, _>>()?,
-        videos: file.videos.into_iter().map(|v| resolve_video(v, &index, source)).collect::<Result<_, _>>()?,
-    };
-    match cycle(&catalogue.themes) {
-        Some(theme) => Err(Unresolved::Cycle(catalogue.themes[theme].id.clone())),
-        None => Ok(catalogue),
+pub fn resolve(file: CatalogueFile) -> Result<Catalogue, Unresolved> {
+    let mut resolver = Resolver::default();
+    let statements = file
+        .title
+        .into_iter()
+        .map(Statement::Title)
+        .chain(file.source.into_iter().map(Statement::DefaultSource))
+        .chain(file.sources.into_iter().map(Statement::Source))
+        .chain(file.themes.into_iter().map(Statement::Theme))
+        .chain(file.groups.into_iter().map(Statement::Group))
+        .chain(file.artists.into_iter().map(Statement::Artist))
+        .chain(file.videos.into_iter().map(Statement::Video));
+    for statement in statements {
+        resolver.add(statement)?;
+    }
+    resolver.finish()
+}
+
+/// A catalogue in the making. References in it are numbers, not yet positions.
+#[derive(Default)]
+pub(super) struct Resolver {
+    title: Text,
+    default_source: Option<SourceIndex>,
+    /// Whether the default source came after entries that it is the source of.
+    is_default_late: bool,
+    sources: Numbering<Source>,
+    pub themes: Numbering<Theme>,
+    pub groups: Numbering<Group>,
+    pub artists: Numbering<Artist>,
+    videos: Vec<Video>,
+    lists: plain::Lists,
+}
+
+impl Sink for Resolver {
+    fn add_plain(&mut self, list: List, text: &str) -> Option<usize> {
+        match list {
+            List::Artists => plain::artist(text, self),
+            List::Videos => {
+                let mut lists = std::mem::take(&mut self.lists);
+                let length = plain::video(text, self, &mut lists);
+                self.lists = lists;
+                length
+            }
+            _ => None,
+        }
+    }
+
+    fn add(&mut self, statement: Statement) -> Result<(), Unresolved> {
+        match statement {
+            Statement::Title(title) => self.title = title,
+            Statement::DefaultSource(id) => {
+                self.default_source = self.source(Some(id));
+                self.is_default_late = !(self.artists.is_empty() && self.videos.is_empty());
+            }
+            Statement::Source(source) => self.sources.push(read_source(source)?)?,
+            Statement::Theme(theme) => {
+                let theme = self.theme(theme);
+                self.themes.push(theme)?;
+            }
+            Statement::Group(group) => {
+                self.groups.push(Group { id: group.id.0, name: group.name, aliases: group.aliases.into() })?;
+            }
+            Statement::Artist(artist) => {
+                let artist = self.artist(artist)?;
+                self.push_artist(artist)?;
+            }
+            Statement::Video(video) => {
+                let video = self.video(video)?;
+                self.push_video(video)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Resolver {
+    /// The catalogue, once everything is said.
+    pub fn finish(self) -> Result<Catalogue, Unresolved> {
+        let (sources, source_at) = self.sources.finish()?;
+        let (themes, theme_at) = self.themes.finish()?;
+        let (groups, group_at) = self.groups.finish()?;
+        let (artists, artist_at) = self.artists.finish()?;
+        let at = AllPositions { sources: source_at, themes: theme_at, groups: group_at, artists: artist_at };
+        let source = self.default_source.map(|number| at.source(number));
+        let mut catalogue =
+            Catalogue { title: self.title, source, sources, themes, groups, artists, videos: self.videos };
+        for theme in &mut catalogue.themes {
+            at.place_theme(theme);
+        }
+        // In a sorted file every number is a position already, and a pass over everything is saved.
+        if self.is_default_late || !at.are_numbers() {
+            catalogue.artists.iter_mut().for_each(|artist| at.place_artist(artist, source));
+            catalogue.videos.iter_mut().for_each(|video| at.place_video(video, source));
+        }
+        sort_videos(&mut catalogue.videos)?;
+        match cycle(&catalogue.themes) {
+            Some(theme) => Err(Unresolved::Cycle(catalogue.themes[theme].id.clone())),
+            None => Ok(catalogue),
+        }
+    }
+
+    /// Takes in an artist whose references are numbers.
+    pub fn push_artist(&mut self, mut artist: Artist) -> Result<(), Unresolved> {
+        for membership in &mut artist.member_of {
+            membership.source = membership.source.or(self.default_source);
+        }
+        sort_artist(&mut artist);
+        self.artists.push(artist)
+    }
+
+    /// Takes in a video whose references are numbers.
+    pub fn push_video(&mut self, mut video: Video) -> Result<(), Unresolved> {
+        video.source = self.default_source;
+        sort_video(&mut video);
+        if video.themes.windows(2).any(|pair| pair[0].theme == pair[1].theme) {
+            return Err(Unresolved::DuplicateTheme(video.id));
+        }
+        if self.videos.len() >= u32::MAX as usize {
+            return Err(Unresolved::TooMany("video"));
+        }
+        self.videos.push(video);
+        Ok(())
+    }
+
+    /// The number of a source that is referred to.
+    pub fn source_number(&mut self, id: &str) -> SourceIndex {
+        SourceIndex::new(self.sources.number(id) as usize)
+    }
+
+    fn source(&mut self, id: Option<SourceId>) -> Option<SourceIndex> {
+        id.map(|id| self.source_number(&id.0))
+    }
+
+    fn theme(&mut self, theme: ThemeFile) -> Theme {
+        Theme {
+            id: theme.id.0,
+            name: theme.name,
+            aliases: theme.aliases.into(),
+            definition: theme.definition,
+            broader: theme.broader.iter().map(|id| self.themes.number(&id.0)).collect(),
+        }
+    }
+
+    fn artist(&mut self, artist: ArtistFile) -> Result<Artist, Unresolved> {
+        let mut member_of = Vec::with_capacity(artist.member_of.len());
+        for form in artist.member_of {
+            member_of.push(match form {
+                Form::Short(id) => Membership { group: self.groups.number(&id.0), source: None, from: None, to: None },
+                Form::Full(full) => Membership {
+                    group: self.groups.number(&full.group.0),
+                    source: self.source(full.source),
+                    from: date(full.from.as_ref())?,
+                    to: date(full.to.as_ref())?,
+                },
+            });
+        }
+        Ok(Artist { id: artist.id.0, name: artist.name, aliases: artist.aliases.into(), member_of: member_of.into() })
+    }
+
+    fn performer(&mut self, name: &PerformerName) -> Result<Node, Unresolved> {
+        match name.0.split_once(':') {
+            Some(("group", id)) => Ok(Node::group(self.groups.number(id))),
+            Some((_, id)) => Ok(Node::artist(self.artists.number(id))),
+            None => Err(Unresolved::UnknownReference { what: "performer", id: name.0.clone() }),
+        }
+    }
+
+    fn video(&mut self, video: VideoFile) -> Result<Video, Unresolved> {
+        let performers = video.performers.iter().map(|name| self.performer(name)).collect::<Result<_, _>>()?;
+        let themes: Box<[Carried]> = video.themes.into_iter().map(|form| self.carried(form)).collect();
+        let details = VideoDetails {
+            aliases: video.aliases.into(),
+            release: video.release,
+            directors: video.directors.into(),
+            url: video.url,
+            synopsis: video.synopsis,
+            age_restricted: video.age_restricted,
+            sources: video
+                .sources
+                .into_iter()
+                .filter_map(|(field, id)| Some((Text::new_static(field.as_str()), self.source(Some(id))?)))
+                .collect(),
+        };
+        Ok(Video {
+            id: video.id.0,
+            title: video.title,
+            performers,
+            themes,
+            runtimes: video.runtimes.into_iter().map(|form| self.runtime(form)).collect::<Result<_, _>>()?,
+            cast: video.cast.into_iter().map(|role| self.role(role)).collect(),
+            released: date(video.released.as_ref())?,
+            source: None,
+            more: (details != VideoDetails::default()).then(|| Box::new(details)),
+        })
+    }
+
+    fn carried(&mut self, form: Form<ThemeId, CarriedFile>) -> Carried {
+        match form {
+            Form::Short(id) => Carried {
+                theme: self.themes.number(&id.0),
+                weight: Default::default(),
+                basis: Default::default(),
+                spoiler: false,
+                why: None,
+            },
+            Form::Full(full) => {
+                let evidence = Evidence { source: self.source(full.source), sentence: full.evidence };
+                Carried {
+                    theme: self.themes.number(&full.theme.0),
+                    weight: full.weight.unwrap_or_default(),
+                    basis: full.basis.unwrap_or_default(),
+                    spoiler: full.spoiler.unwrap_or_default(),
+                    why: (evidence.source.is_some() || evidence.sentence.is_some()).then(|| Box::new(evidence)),
+                }
+            }
+        }
+    }
+
+    fn role(&mut self, role: RoleFile) -> Role {
+        Role { artist: self.artists.number(&role.artist.0), source: self.source(role.source), role: role.role }
+    }
+
+    fn runtime(&mut self, form: Form<LengthText, RuntimeFile>) -> Result<Runtime, Unresolved> {
+        let length = |text: &LengthText| text.0.parse::<Length>().map_err(Unresolved::Value);
+        Ok(match form {
+            Form::Short(text) => Runtime {
+                length: length(&text)?,
+                precision: Default::default(),
+                measures: Default::default(),
+                source: None,
+                stated: None,
+            },
+            Form::Full(full) => Runtime {
+                length: length(&full.length)?,
+                precision: full.precision.unwrap_or_default(),
+                measures: full.measures.unwrap_or_default(),
+                source: self.source(full.source),
+                stated: full.stated,
+            },
+        })
     }
 }
 
@@ -105,7 +292,7 @@ fn date(text: Option<&DateText>) -> Result<Option<Date>, Unresolved> {
     text.map(|t| t.0.parse().map_err(Unresolved::Value)).transpose()
 }
 
-fn resolve_source(source: SourceFile) -> Result<Source, Unresolved> {
+fn read_source(source: SourceFile) -> Result<Source, Unresolved> {
     Ok(Source {
         accessed: date(source.accessed.as_ref())?,
         id: source.id.0,
@@ -115,143 +302,101 @@ fn resolve_source(source: SourceFile) -> Result<Source, Unresolved> {
     })
 }
 
-fn resolve_theme(theme: ThemeFile, index: &Index) -> Result<Theme, Unresolved> {
-    let mut broader = theme.broader.iter().map(|id| index.themes.get(&id.0)).collect::<Result<Vec<_>, _>>()?;
-    broader.sort_unstable();
-    broader.dedup();
-    Ok(Theme {
-        id: theme.id.0,
-        name: theme.name,
-        aliases: theme.aliases.into(),
-        definition: theme.definition,
-        broader: broader.into(),
-    })
+/// Where everything that can be referred to lies at last.
+struct AllPositions {
+    sources: Positions,
+    themes: Positions,
+    groups: Positions,
+    artists: Positions,
 }
 
-fn resolve_group(group: GroupFile) -> Group {
-    Group { id: group.id.0, name: group.name, aliases: group.aliases.into() }
-}
-
-fn resolve_artist(
-    artist: ArtistFile,
-    index: &Index,
-    default_source: Option<SourceIndex>,
-) -> Result<Artist, Unresolved> {
-    let membership = |form: &Form<GroupId, MembershipFile>| {
-        Ok(match form {
-            Form::Short(id) => {
-                Membership { group: index.groups.get(&id.0)?, source: default_source, from: None, to: None }
-            }
-            Form::Full(full) => Membership {
-                group: index.groups.get(&full.group.0)?,
-                source: index.source(full.source.as_ref())?.or(default_source),
-                from: date(full.from.as_ref())?,
-                to: date(full.to.as_ref())?,
-            },
-        })
-    };
-    let mut member_of = artist.member_of.iter().map(membership).collect::<Result<Vec<_>, _>>()?;
-    member_of.sort_by_key(|m| (m.group, m.from, m.to, m.source));
-    member_of.dedup();
-    Ok(Artist { id: artist.id.0, name: artist.name, aliases: artist.aliases.into(), member_of: member_of.into() })
-}
-
-fn resolve_performer(name: &PerformerName, index: &Index) -> Result<Node, Unresolved> {
-    match name.0.split_once(':') {
-        Some(("group", id)) => index.groups.get(id).map(Node::group),
-        Some((_, id)) => index.artists.get(id).map(Node::artist),
-        None => Err(Unresolved::UnknownReference { what: "performer", id: name.0.clone() }),
+impl AllPositions {
+    fn are_numbers(&self) -> bool {
+        [&self.sources, &self.themes, &self.groups, &self.artists].into_iter().all(Positions::are_numbers)
     }
-}
 
-fn resolve_video(video: VideoFile, index: &Index, default_source: Option<SourceIndex>) -> Result<Video, Unresolved> {
-    let mut performers = video.performers.iter().map(|p| resolve_performer(p, index)).collect::<Result<Vec<_>, _>>()?;
-    performers.sort_unstable();
-    performers.dedup();
-    let mut themes = video.themes.into_iter().map(|t| resolve_carried(t, index)).collect::<Result<Vec<_>, _>>()?;
-    themes.sort_by_key(|c| c.theme);
-    if themes.windows(2).any(|pair| pair[0].theme == pair[1].theme) {
-        return Err(Unresolved::DuplicateTheme(video.id.0));
+    fn source(&self, number: SourceIndex) -> SourceIndex {
+        SourceIndex::new(self.sources.of(number.at() as u32) as usize)
     }
-    let mut cast = video.cast.into_iter().map(|r| resolve_role(r, index)).collect::<Result<Vec<_>, _>>()?;
-    cast.sort_by(|a, b| (a.artist, &a.role, a.source).cmp(&(b.artist, &b.role, b.source)));
-    cast.dedup();
-    let mut sources = Vec::with_capacity(video.sources.len());
-    for (field, id) in &video.sources {
-        if let Some(source) = index.source(Some(id))? {
-            sources.push((Text::new_static(field.as_str()), source));
+
+    fn place_source(&self, source: &mut Option<SourceIndex>) {
+        *source = source.map(|number| self.source(number));
+    }
+
+    fn place_theme(&self, theme: &mut Theme) {
+        let mut broader: Vec<u32> = theme.broader.iter().map(|&number| self.themes.of(number)).collect();
+        broader.sort_unstable();
+        broader.dedup();
+        theme.broader = broader.into();
+    }
+
+    fn place_artist(&self, artist: &mut Artist, default_source: Option<SourceIndex>) {
+        for membership in &mut artist.member_of {
+            membership.group = self.groups.of(membership.group);
+            self.place_source(&mut membership.source);
+            membership.source = membership.source.or(default_source);
         }
+        sort_artist(artist);
     }
-    let details = VideoDetails {
-        aliases: video.aliases.into(),
-        release: video.release,
-        directors: video.directors.into(),
-        url: video.url,
-        synopsis: video.synopsis,
-        age_restricted: video.age_restricted,
-        sources: sources.into(),
-    };
-    Ok(Video {
-        id: video.id.0,
-        title: video.title,
-        performers: performers.into(),
-        themes: themes.into(),
-        runtimes: video.runtimes.into_iter().map(|r| resolve_runtime(r, index)).collect::<Result<_, _>>()?,
-        cast: cast.into(),
-        released: date(video.released.as_ref())?,
-        source: default_source,
-        more: (details != VideoDetails::default()).then(|| Box::new(details)),
-    })
-}
 
-fn resolve_carried(form: Form<ThemeId, CarriedFile>, index: &Index) -> Result<Carried, Unresolved> {
-    Ok(match form {
-        Form::Short(id) => Carried {
-            theme: index.themes.get(&id.0)?,
-            weight: Default::default(),
-            basis: Default::default(),
-            spoiler: false,
-            why: None,
-        },
-        Form::Full(full) => {
-            let evidence = Evidence { source: index.source(full.source.as_ref())?, sentence: full.evidence };
-            Carried {
-                theme: index.themes.get(&full.theme.0)?,
-                weight: full.weight.unwrap_or_default(),
-                basis: full.basis.unwrap_or_default(),
-                spoiler: full.spoiler.unwrap_or_default(),
-                why: (evidence.source.is_some() || evidence.sentence.is_some()).then(|| Box::new(evidence)),
+    fn place_video(&self, video: &mut Video, default_source: Option<SourceIndex>) {
+        video.source = default_source;
+        for performer in &mut video.performers {
+            performer.index = match performer.kind {
+                Kind::Group => self.groups.of(performer.index),
+                _ => self.artists.of(performer.index),
+            };
+        }
+        for carried in &mut video.themes {
+            carried.theme = self.themes.of(carried.theme);
+            if let Some(why) = &mut carried.why {
+                self.place_source(&mut why.source);
             }
         }
-    })
+        for runtime in &mut video.runtimes {
+            self.place_source(&mut runtime.source);
+        }
+        for role in &mut video.cast {
+            role.artist = self.artists.of(role.artist);
+            self.place_source(&mut role.source);
+        }
+        for (_, source) in video.more.iter_mut().flat_map(|more| &mut more.sources) {
+            *source = self.source(*source);
+        }
+        sort_video(video);
+    }
 }
 
-fn resolve_role(role: RoleFile, index: &Index) -> Result<Role, Unresolved> {
-    Ok(Role {
-        artist: index.artists.get(&role.artist.0)?,
-        source: index.source(role.source.as_ref())?,
-        role: role.role,
-    })
+fn sort_artist(artist: &mut Artist) {
+    artist.member_of.sort_by_key(|m| (m.group, m.from, m.to, m.source));
+    keep_one_of_each(&mut artist.member_of);
 }
 
-fn resolve_runtime(form: Form<LengthText, RuntimeFile>, index: &Index) -> Result<Runtime, Unresolved> {
-    let length = |text: &LengthText| text.0.parse::<Length>().map_err(Unresolved::Value);
-    Ok(match form {
-        Form::Short(text) => Runtime {
-            length: length(&text)?,
-            precision: Default::default(),
-            measures: Default::default(),
-            source: None,
-            stated: None,
-        },
-        Form::Full(full) => Runtime {
-            length: length(&full.length)?,
-            precision: full.precision.unwrap_or_default(),
-            measures: full.measures.unwrap_or_default(),
-            source: index.source(full.source.as_ref())?,
-            stated: full.stated,
-        },
-    })
+fn sort_video(video: &mut Video) {
+    video.performers.sort_unstable();
+    keep_one_of_each(&mut video.performers);
+    video.themes.sort_unstable_by_key(|carried| carried.theme);
+    video.cast.sort_by(|a, b| (a.artist, &a.role, a.source).cmp(&(b.artist, &b.role, b.source)));
+    keep_one_of_each(&mut video.cast);
+}
+
+/// Keeps one of what is there twice in a sorted list. In most lists nothing is.
+fn keep_one_of_each<T: PartialEq>(list: &mut Box<[T]>) {
+    if list.windows(2).any(|pair| pair[0] == pair[1]) {
+        let mut each = std::mem::take(list).into_vec();
+        each.dedup();
+        *list = each.into();
+    }
+}
+
+/// Sorts by id; an id that is there twice is an error.
+fn sort_videos(videos: &mut Vec<Video>) -> Result<(), Unresolved> {
+    videos.shrink_to_fit();
+    videos.sort_by(|a, b| a.id.cmp(&b.id));
+    match videos.windows(2).find(|pair| pair[0].id == pair[1].id) {
+        Some(pair) => Err(Unresolved::DuplicateId(pair[0].id.clone())),
+        None => Ok(()),
+    }
 }
 
 /// A theme that is above itself, if there is one: Kahn's topological sort (1962) leaves it over.

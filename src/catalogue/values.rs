@@ -97,21 +97,22 @@ impl FromStr for Length {
     /// Reads `m:ss` or `h:mm:ss`.
     fn from_str(text: &str) -> Result<Self, String> {
         let form = || format!("{} is not a length: write m:ss or h:mm:ss, such as 4:46", quoted(text));
-        let parts: Vec<&str> = text.split(':').collect();
-        if !(2..=3).contains(&parts.len()) {
-            return Err(form());
-        }
         let mut seconds = 0u32;
-        for (place, part) in parts.iter().enumerate() {
-            let width_fits = if place == 0 { (1..=3).contains(&part.len()) } else { part.len() == 2 };
-            if !width_fits || !part.bytes().all(|b| b.is_ascii_digit()) {
+        let mut places = 0;
+        for part in text.split(':') {
+            let width_fits = if places == 0 { (1..=3).contains(&part.len()) } else { part.len() == 2 };
+            if places == 3 || !width_fits || !part.bytes().all(|b| b.is_ascii_digit()) {
                 return Err(form());
             }
             let value: u32 = part.parse().map_err(|_| form())?;
-            if place > 0 && value > 59 {
+            if places > 0 && value > 59 {
                 return Err(format!("“{text}” is not a length: minutes and seconds after a colon go up to 59"));
             }
             seconds = seconds * 60 + value;
+            places += 1;
+        }
+        if places < 2 {
+            return Err(form());
         }
         if seconds == 0 {
             return Err(format!("“{text}” is not a length: leave an unknown runtime out, it is never 0"));
@@ -199,6 +200,16 @@ macro_rules! words {
                 f.pad(self.as_str())
             }
         }
+        impl FromStr for $type {
+            type Err = ();
+            /// Reads the word as the catalogue file writes it.
+            fn from_str(text: &str) -> Result<Self, ()> {
+                match text {
+                    $($word => Ok($type::$variant),)+
+                    _ => Err(()),
+                }
+            }
+        }
         // Not derived: that would also read {"word": null}.
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -209,10 +220,7 @@ macro_rules! words {
                         f.write_str("a word")
                     }
                     fn visit_str<E: de::Error>(self, text: &str) -> Result<$type, E> {
-                        match text {
-                            $($word => Ok($type::$variant),)+
-                            _ => Err(de::Error::unknown_variant(text, &[$($word),+])),
-                        }
+                        text.parse().map_err(|()| de::Error::unknown_variant(text, &[$($word),+]))
                     }
                 }
                 deserializer.deserialize_str(Word)

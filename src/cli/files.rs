@@ -2,15 +2,19 @@
 
 use std::fs;
 use std::io::{self, BufWriter, Read, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::error::CliError;
 use crate::catalogue::{self, Catalogue, Input};
 
 /// Reads and merges the catalogues at `paths`; none: the built-in one; `-` is standard input.
-pub fn load(paths: &[PathBuf]) -> Result<Catalogue, CliError> {
+///
+/// The catalogue is needed to the end of the process, and freeing a large one piece by piece takes longer than many an
+/// answer; so it is left to the operating system.
+pub fn load(paths: &[PathBuf]) -> Result<ManuallyDrop<Catalogue>, CliError> {
     let inputs = read_inputs(paths)?;
-    catalogue::load(&inputs).map_err(CliError::Problems)
+    catalogue::load(&inputs).map(ManuallyDrop::new).map_err(CliError::Problems)
 }
 
 /// The text of the catalogues at `paths`, not yet understood.
@@ -29,17 +33,20 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 fn read_input(path: &Path) -> Result<Input<'static>, CliError> {
+    let failed = |path: &Path, error| CliError::file("read", path, &error);
     let mut bytes = Vec::new();
-    let name = if is_stdin(path) {
-        io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|e| CliError::file("read", Path::new("standard input"), &e))?;
-        "standard input".to_owned()
-    } else {
-        bytes = fs::read(path).map_err(|e| CliError::file("read", path, &e))?;
-        path.display().to_string()
-    };
+    if is_stdin(path) {
+        let name = "standard input";
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|e| failed(Path::new(name), e))?;
+        return Ok(Input::new(name, bytes));
+    }
+    let name = path.display().to_string();
+    let mut file = fs::File::open(path).map_err(|e| failed(path, e))?;
+    if file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+        return Ok(Input::file(name, file, |_| ()));
+    }
+    // A pipe can be read only once.
+    file.read_to_end(&mut bytes).map_err(|e| failed(path, e))?;
     Ok(Input::new(name, bytes))
 }
 

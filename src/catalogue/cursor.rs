@@ -1,0 +1,153 @@
+//! Walks through plain JSON at the speed of memory. What is not plain is declined, and left to a full reader.
+
+/// A place in a text; each method reads on from there, and gives nothing where it declines.
+pub(super) struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    /// At the beginning of `text`.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// How many bytes were read.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The next byte that is no white space.
+    pub fn peek(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        while matches!(bytes.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+        bytes.get(self.at).copied()
+    }
+
+    /// Reads `byte`, if it is next.
+    fn take(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.at += 1)
+    }
+
+    /// Reads a string without escapes.
+    pub fn string(&mut self) -> Option<&'t str> {
+        self.take(b'"')?;
+        let start = self.at;
+        let end = start + plain_length(&self.text.as_bytes()[start..])?;
+        self.at = end + 1;
+        self.text.get(start..end)
+    }
+
+    /// Reads `true` or `false`.
+    pub fn boolean(&mut self) -> Option<bool> {
+        self.peek()?;
+        let (value, length) = match &self.text.as_bytes()[self.at..] {
+            [b't', b'r', b'u', b'e', ..] => (true, 4),
+            [b'f', b'a', b'l', b's', b'e', ..] => (false, 5),
+            _ => return None,
+        };
+        self.at += length;
+        Some(value)
+    }
+
+    /// Reads a list, each item by `item`.
+    pub fn list(&mut self, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.take(b'[')?;
+        if self.peek()? == b']' {
+            return self.take(b']');
+        }
+        loop {
+            item(self)?;
+            match self.peek()? {
+                b',' => self.at += 1,
+                _ => return self.take(b']'),
+            }
+        }
+    }
+
+    /// Reads an object; `field` is given each key and reads its value.
+    pub fn object(&mut self, mut field: impl FnMut(&mut Self, &'t str) -> Option<()>) -> Option<()> {
+        self.take(b'{')?;
+        loop {
+            let key = self.string()?;
+            self.take(b':')?;
+            field(self, key)?;
+            match self.peek()? {
+                b',' => self.at += 1,
+                _ => return self.take(b'}'),
+            }
+        }
+    }
+}
+
+/// How many bytes stand before the closing quotation mark; nothing if an escape, a control character or the text's end
+/// comes first.
+///
+/// Eight bytes at a time, by the test for a zero byte in a word: its lowest hit is always a true one (H. S. Warren,
+/// Hacker's Delight, 2nd ed. 2013, section 6–1).
+fn plain_length(bytes: &[u8]) -> Option<usize> {
+    const LOW: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    let is_below = |word: u64, bound: u64| word.wrapping_sub(LOW * bound) & !word & HIGH;
+    let is_special = |word: u64| {
+        let (quote, backslash) = (word ^ (LOW * u64::from(b'"')), word ^ (LOW * u64::from(b'\\')));
+        is_below(quote, 1) | is_below(backslash, 1) | is_below(word, 0x20)
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let special = is_special(u64::from_le_bytes(*word));
+        if special != 0 {
+            let at = 8 * at + special.trailing_zeros() as usize / 8;
+            return (bytes[at] == b'"').then_some(at);
+        }
+    }
+    let at = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
+    (rest[at] == b'"').then_some(8 * words.len() + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_string_without_escapes_is_read_as_it_is(text in "[^\"\\\\\\x00-\\x1f]{0,40}", after in "\\PC{0,12}") {
+            let json = format!("\"{text}\"{after}");
+            let mut cursor = Cursor::new(&json);
+            prop_assert_eq!(cursor.string(), Some(text.as_str()));
+            prop_assert_eq!(cursor.at(), text.len() + 2);
+        }
+
+        #[test]
+        fn a_string_with_an_escape_or_a_control_character_is_declined(
+            before in "[^\"\\\\\\x00-\\x1f]{0,40}",
+            special in "[\\\\\\x00-\\x1f]",
+            after in "\\PC{0,40}",
+        ) {
+            prop_assert_eq!(Cursor::new(&format!("\"{before}{special}{after}\"")).string(), None);
+        }
+    }
+
+    #[test]
+    fn an_open_string_is_declined() {
+        assert_eq!(Cursor::new("\"no end").string(), None);
+        assert_eq!(Cursor::new("\"").string(), None);
+    }
+
+    #[test]
+    fn a_list_has_a_comma_between_items_and_none_after_the_last() {
+        let items = |text: &str| {
+            let mut items = 0;
+            Cursor::new(text).list(|cursor| cursor.string().map(|_| items += 1)).map(|()| items)
+        };
+        assert_eq!(items("[]"), Some(0));
+        assert_eq!(items(" [ \"a\" ,\n\"b\" ] "), Some(2));
+        for broken in ["[\"a\",]", "[\"a\" \"b\"]", "[,]", "[\"a\"", "[\"a\"}"] {
+            assert_eq!(items(broken), None, "{broken}");
+        }
+    }
+}

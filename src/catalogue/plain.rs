@@ -1,0 +1,224 @@
+//! Reads artists and videos that are written plainly, which is nearly all of them, straight into the catalogue.
+//!
+//! An entry with anything unusual in it, such as an escape, a field that is there twice or a `sources` of its own, is
+//! declined; `serde_json` then reads it, so that there is only one judge of what is valid.
+
+use super::cursor::Cursor;
+use super::entities::*;
+use super::resolve::Resolver;
+use super::strings::is_id;
+use super::values::Length;
+
+/// Reads the artist at the beginning of `text`; gives how many bytes it has.
+pub(super) fn artist(text: &str, resolver: &mut Resolver) -> Option<usize> {
+    let mut cursor = Cursor::new(text);
+    let mut seen = Seen(0);
+    let (mut id, mut name) = (None, None);
+    let mut aliases = Box::default();
+    let mut member_of = Vec::new();
+    cursor.object(|cursor, key| {
+        match key {
+            "id" if seen.first(0) => id = Some(cursor.string()?),
+            "name" if seen.first(1) => name = Some(cursor.string()?),
+            "aliases" if seen.first(2) => aliases = texts(cursor)?,
+            "member_of" if seen.first(3) => cursor.list(|cursor| {
+                member_of.push(membership(cursor, resolver)?);
+                Some(())
+            })?,
+            _ => return None,
+        }
+        Some(())
+    })?;
+    let id = id.filter(|id| is_id(id))?;
+    let artist = Artist { id: id.into(), name: name?.into(), aliases, member_of: member_of.into() };
+    resolver.push_artist(artist).ok()?;
+    Some(cursor.at())
+}
+
+fn membership(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Membership> {
+    if cursor.peek()? == b'"' {
+        let group = resolver.groups.number(cursor.string()?);
+        return Some(Membership { group, source: None, from: None, to: None });
+    }
+    let mut seen = Seen(0);
+    let (mut group, mut source, mut from, mut to) = (None, None, None, None);
+    cursor.object(|cursor, key| {
+        match key {
+            "group" if seen.first(0) => group = Some(resolver.groups.number(cursor.string()?)),
+            "source" if seen.first(1) => source = Some(resolver.source_number(cursor.string()?)),
+            "from" if seen.first(2) => from = Some(cursor.string()?.parse().ok()?),
+            "to" if seen.first(3) => to = Some(cursor.string()?.parse().ok()?),
+            _ => return None,
+        }
+        Some(())
+    })?;
+    Some(Membership { group: group?, source, from, to })
+}
+
+/// Room for the lists of a video, used for one after the other.
+#[derive(Default)]
+pub(super) struct Lists {
+    performers: Vec<Node>,
+    themes: Vec<Carried>,
+    runtimes: Vec<Runtime>,
+    cast: Vec<Role>,
+}
+
+/// Reads the video at the beginning of `text`; gives how many bytes it has.
+pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> Option<usize> {
+    let mut cursor = Cursor::new(text);
+    let mut seen = Seen(0);
+    let (mut id, mut title, mut released) = (None, None, None);
+    let mut details = VideoDetails::default();
+    let Lists { performers, themes, runtimes, cast } = lists;
+    performers.clear();
+    themes.clear();
+    runtimes.clear();
+    cast.clear();
+    cursor.object(|cursor, key| {
+        match key {
+            "id" if seen.first(0) => id = Some(cursor.string()?),
+            "title" if seen.first(1) => title = Some(cursor.string()?),
+            "performers" if seen.first(2) => cursor.list(|cursor| {
+                performers.push(performer(cursor.string()?, resolver)?);
+                Some(())
+            })?,
+            "themes" if seen.first(3) => cursor.list(|cursor| {
+                themes.push(carried(cursor, resolver)?);
+                Some(())
+            })?,
+            "runtimes" if seen.first(4) => cursor.list(|cursor| {
+                runtimes.push(runtime(cursor, resolver)?);
+                Some(())
+            })?,
+            "cast" if seen.first(5) => cursor.list(|cursor| {
+                cast.push(role(cursor, resolver)?);
+                Some(())
+            })?,
+            "released" if seen.first(6) => released = Some(cursor.string()?.parse().ok()?),
+            "aliases" if seen.first(7) => details.aliases = texts(cursor)?,
+            "release" if seen.first(8) => details.release = Some(cursor.string()?.into()),
+            "directors" if seen.first(9) => details.directors = texts(cursor)?,
+            "url" if seen.first(10) => details.url = Some(cursor.string()?.into()),
+            "synopsis" if seen.first(11) => details.synopsis = Some(cursor.string()?.into()),
+            "age_restricted" if seen.first(12) => details.age_restricted = Some(cursor.boolean()?),
+            _ => return None,
+        }
+        Some(())
+    })?;
+    let video = Video {
+        id: id.filter(|id| is_id(id))?.into(),
+        title: title?.into(),
+        performers: performers.as_slice().into(),
+        themes: themes.drain(..).collect(),
+        runtimes: runtimes.drain(..).collect(),
+        cast: cast.drain(..).collect(),
+        released,
+        source: None,
+        more: (details != VideoDetails::default()).then(|| Box::new(details)),
+    };
+    resolver.push_video(video).ok()?;
+    Some(cursor.at())
+}
+
+fn performer(name: &str, resolver: &mut Resolver) -> Option<Node> {
+    match name.strip_prefix("artist:") {
+        Some(id) => Some(Node::artist(resolver.artists.number(id))),
+        None => Some(Node::group(resolver.groups.number(name.strip_prefix("group:")?))),
+    }
+}
+
+fn carried(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Carried> {
+    let mut carried =
+        Carried { theme: 0, weight: Default::default(), basis: Default::default(), spoiler: false, why: None };
+    if cursor.peek()? == b'"' {
+        carried.theme = resolver.themes.number(cursor.string()?);
+        return Some(carried);
+    }
+    let mut seen = Seen(0);
+    let mut evidence = Evidence { sentence: None, source: None };
+    cursor.object(|cursor, key| {
+        match key {
+            "theme" if seen.first(0) => carried.theme = resolver.themes.number(cursor.string()?),
+            "weight" if seen.first(1) => carried.weight = cursor.string()?.parse().ok()?,
+            "basis" if seen.first(2) => carried.basis = cursor.string()?.parse().ok()?,
+            "evidence" if seen.first(3) => evidence.sentence = Some(cursor.string()?.into()),
+            "source" if seen.first(4) => evidence.source = Some(resolver.source_number(cursor.string()?)),
+            "spoiler" if seen.first(5) => carried.spoiler = cursor.boolean()?,
+            _ => return None,
+        }
+        Some(())
+    })?;
+    if !seen.has(0) {
+        return None;
+    }
+    carried.why = (evidence.source.is_some() || evidence.sentence.is_some()).then(|| Box::new(evidence));
+    Some(carried)
+}
+
+fn runtime(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Runtime> {
+    let mut runtime = Runtime {
+        length: Length(0),
+        precision: Default::default(),
+        measures: Default::default(),
+        source: None,
+        stated: None,
+    };
+    if cursor.peek()? == b'"' {
+        runtime.length = cursor.string()?.parse().ok()?;
+        return Some(runtime);
+    }
+    let mut seen = Seen(0);
+    cursor.object(|cursor, key| {
+        match key {
+            "length" if seen.first(0) => runtime.length = cursor.string()?.parse().ok()?,
+            "precision" if seen.first(1) => runtime.precision = cursor.string()?.parse().ok()?,
+            "measures" if seen.first(2) => runtime.measures = cursor.string()?.parse().ok()?,
+            "source" if seen.first(3) => runtime.source = Some(resolver.source_number(cursor.string()?)),
+            "stated" if seen.first(4) => runtime.stated = Some(cursor.string()?.into()),
+            _ => return None,
+        }
+        Some(())
+    })?;
+    seen.has(0).then_some(runtime)
+}
+
+fn role(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Role> {
+    let mut seen = Seen(0);
+    let mut played = Role { artist: 0, source: None, role: None };
+    cursor.object(|cursor, key| {
+        match key {
+            "artist" if seen.first(0) => played.artist = resolver.artists.number(cursor.string()?),
+            "role" if seen.first(1) => played.role = Some(cursor.string()?.into()),
+            "source" if seen.first(2) => played.source = Some(resolver.source_number(cursor.string()?)),
+            _ => return None,
+        }
+        Some(())
+    })?;
+    seen.has(0).then_some(played)
+}
+
+fn texts(cursor: &mut Cursor) -> Option<Box<[Text]>> {
+    let mut texts = Vec::new();
+    cursor.list(|cursor| {
+        texts.push(cursor.string()?.into());
+        Some(())
+    })?;
+    Some(texts.into())
+}
+
+/// Which fields of an object were there, a bit each.
+struct Seen(u32);
+
+impl Seen {
+    /// Notes a field; whether it is there for the first time.
+    fn first(&mut self, field: u32) -> bool {
+        let is_first = !self.has(field);
+        self.0 |= 1 << field;
+        is_first
+    }
+
+    fn has(&self, field: u32) -> bool {
+        self.0 & 1 << field != 0
+    }
+}
