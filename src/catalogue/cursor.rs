@@ -128,7 +128,8 @@ mod tests {
             special in "[\\\\\\x00-\\x1f]",
             after in "\\PC{0,40}",
         ) {
-            prop_assert_eq!(Cursor::new(&format!("\"{before}{special}{after}\"")).string(), None);
+            let json = format!("\"{before}{special}{after}\"");
+            prop_assert_eq!(Cursor::new(&json).string(), None);
         }
     }
 

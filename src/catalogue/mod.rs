@@ -10,6 +10,7 @@ mod diagnose;
 mod entities;
 pub mod file;
 mod fold;
+mod id_table;
 mod load;
 mod lookup;
 mod merge;

@@ -1,11 +1,9 @@
 //! Numbers for ids while a list is being read, before the sorted position of any of them is known.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
-
-use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::entities::{Artist, Group, Source, Text, Theme};
+use super::id_table::{Hashed, IdTable};
 use super::resolve::Unresolved;
 
 /// An entry of a list that others refer to.
@@ -31,26 +29,14 @@ entries!(Source: "source", Theme: "theme", Group: "group", Artist: "artist");
 /// A list in the order of its file, and a number for every id that is in it or was referred to.
 pub(super) struct Numbering<T> {
     entries: Vec<T>,
-    /// The ids of `entries`, one after the other with [`END`] after each. Entries are large and ids are looked up ten
-    /// times a video: here they lie close together.
-    ids: Vec<u8>,
-    table: HashTable<Slot>,
-    hasher: DefaultHashBuilder,
+    /// Whether some entry's id is not above the one before it.
+    is_unsorted: bool,
+    /// The number of each entry's id, which is the entry's place in `entries`.
+    ids: IdTable,
     /// Ids that were referred to before their entry came. Their numbers begin at [`AWAITED`].
     awaited: Vec<Text>,
     awaited_at: HashMap<Text, u32>,
 }
-
-/// An id that has an entry.
-struct Slot {
-    /// Where it begins in `ids`.
-    start: u32,
-    /// The entry's place in `entries`, which is the id's number.
-    number: u32,
-}
-
-/// No byte of a text in UTF-8.
-const END: u8 = 0xff;
 
 /// The first number of an id that was referred to before its entry came.
 const AWAITED: u32 = 1 << 31;
@@ -59,24 +45,12 @@ impl<T> Default for Numbering<T> {
     fn default() -> Self {
         Self {
             entries: Vec::new(),
-            ids: Vec::new(),
-            table: HashTable::new(),
-            hasher: DefaultHashBuilder::default(),
+            is_unsorted: false,
+            ids: IdTable::default(),
             awaited: Vec::new(),
             awaited_at: HashMap::new(),
         }
     }
-}
-
-/// The id that begins at `start`.
-fn id_at(ids: &[u8], start: u32) -> &[u8] {
-    let id = &ids[start as usize..];
-    &id[..id.iter().position(|&byte| byte == END).unwrap_or(id.len())]
-}
-
-fn is_at(ids: &[u8], start: u32, id: &[u8]) -> bool {
-    let (start, end) = (start as usize, start as usize + id.len());
-    ids.get(end) == Some(&END) && &ids[start..end] == id
 }
 
 impl<T: Entry> Numbering<T> {
@@ -85,29 +59,37 @@ impl<T: Entry> Numbering<T> {
     /// # Errors
     /// An id that is there already, and more ids than can be numbered.
     pub fn push(&mut self, entry: T) -> Result<(), Unresolved> {
-        let Self { entries, ids, table, hasher, .. } = self;
-        let id = entry.id().as_bytes();
-        let hash = hasher.hash_one(id);
-        if table.find(hash, |slot| is_at(ids, slot.start, id)).is_some() {
+        let id = self.ids.hashed(entry.id());
+        if self.ids.find(id).is_some() {
             return Err(Unresolved::DuplicateId(entry.id().clone()));
         }
-        let start = u32::try_from(ids.len()).map_err(|_| Unresolved::TooMany(T::WHAT))?;
-        let number = u32::try_from(entries.len()).ok().filter(|number| *number < AWAITED);
-        let number = number.ok_or(Unresolved::TooMany(T::WHAT))?;
-        ids.extend_from_slice(id);
-        ids.push(END);
-        table.insert_unique(hash, Slot { start, number }, |slot| hasher.hash_one(id_at(ids, slot.start)));
-        entries.push(entry);
-        Ok(())
+        match self.ids.add(id) {
+            None | Some(AWAITED..) => Err(Unresolved::TooMany(T::WHAT)),
+            Some(_) => {
+                self.is_unsorted |= self.entries.last().is_some_and(|last| last.id() >= entry.id());
+                self.entries.push(entry);
+                Ok(())
+            }
+        }
     }
 
     /// The number of an id that is referred to.
     pub fn number(&mut self, id: &str) -> u32 {
-        let Self { ids, table, hasher, .. } = self;
-        match table.find(hasher.hash_one(id.as_bytes()), |slot| is_at(ids, slot.start, id.as_bytes())) {
-            Some(slot) => slot.number,
+        match self.ids.find(self.ids.hashed(id)) {
+            Some(number) => number,
             None => self.awaited(id),
         }
+    }
+
+    /// Prepares to ask for the number of an id together with others.
+    pub fn hashed<'t>(&self, id: &'t str) -> Hashed<'t> {
+        self.ids.hashed(id)
+    }
+
+    /// The numbers of ids that are referred to.
+    pub fn numbers(&mut self, ids: &[Hashed], mut take: impl FnMut(u32)) {
+        let Self { ids: table, awaited, awaited_at, .. } = self;
+        table.find_all(ids, |id, number| take(number.unwrap_or_else(|| await_entry(awaited, awaited_at, id.id()))));
     }
 
     /// Whether there is an entry.
@@ -116,13 +98,7 @@ impl<T: Entry> Numbering<T> {
     }
 
     fn awaited(&mut self, id: &str) -> u32 {
-        if let Some(&number) = self.awaited_at.get(id) {
-            return number;
-        }
-        let number = AWAITED + self.awaited.len() as u32;
-        self.awaited.push(id.into());
-        self.awaited_at.insert(id.into(), number);
-        number
+        await_entry(&mut self.awaited, &mut self.awaited_at, id)
     }
 
     /// The entries sorted by id, and where each number's entry lies among them.
@@ -138,7 +114,7 @@ impl<T: Entry> Numbering<T> {
             }
         }
         self.entries.shrink_to_fit();
-        if self.entries.is_sorted_by(|a, b| a.id() < b.id()) {
+        if !self.is_unsorted {
             return Ok((self.entries, Positions { moved: None, awaited }));
         }
         let mut numbered: Vec<(u32, T)> = (0..).zip(self.entries).collect();
@@ -150,6 +126,17 @@ impl<T: Entry> Numbering<T> {
         let entries = numbered.into_iter().map(|(_, entry)| entry).collect();
         Ok((entries, Positions { moved: Some(moved), awaited }))
     }
+}
+
+/// The number of an id whose entry has not come yet.
+fn await_entry(awaited: &mut Vec<Text>, awaited_at: &mut HashMap<Text, u32>, id: &str) -> u32 {
+    if let Some(&number) = awaited_at.get(id) {
+        return number;
+    }
+    let number = AWAITED + awaited.len() as u32;
+    awaited.push(id.into());
+    awaited_at.insert(id.into(), number);
+    number
 }
 
 /// Where each number's entry lies in the sorted list.

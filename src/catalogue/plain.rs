@@ -70,6 +70,7 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
     let mut seen = Seen(0);
     let (mut id, mut title, mut released) = (None, None, None);
     let mut details = VideoDetails::default();
+    let mut artists = Vec::new();
     let Lists { performers, themes, runtimes, cast } = lists;
     performers.clear();
     themes.clear();
@@ -80,7 +81,11 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
             "id" if seen.first(0) => id = Some(cursor.string()?),
             "title" if seen.first(1) => title = Some(cursor.string()?),
             "performers" if seen.first(2) => cursor.list(|cursor| {
-                performers.push(performer(cursor.string()?, resolver)?);
+                let name = cursor.string()?;
+                match name.strip_prefix("artist:") {
+                    Some(id) => artists.push(resolver.artists.hashed(id)),
+                    None => performers.push(Node::group(resolver.groups.number(name.strip_prefix("group:")?))),
+                }
                 Some(())
             })?,
             "themes" if seen.first(3) => cursor.list(|cursor| {
@@ -106,6 +111,7 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
         }
         Some(())
     })?;
+    resolver.artists.numbers(&artists, |number| performers.push(Node::artist(number)));
     let video = Video {
         id: id.filter(|id| is_id(id))?.into(),
         title: title?.into(),
@@ -119,13 +125,6 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
     };
     resolver.push_video(video).ok()?;
     Some(cursor.at())
-}
-
-fn performer(name: &str, resolver: &mut Resolver) -> Option<Node> {
-    match name.strip_prefix("artist:") {
-        Some(id) => Some(Node::artist(resolver.artists.number(id))),
-        None => Some(Node::group(resolver.groups.number(name.strip_prefix("group:")?))),
-    }
 }
 
 fn carried(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Carried> {

@@ -75,6 +75,7 @@ pub(super) struct Resolver {
     pub groups: Numbering<Group>,
     pub artists: Numbering<Artist>,
     videos: Vec<Video>,
+    are_videos_unsorted: bool,
     lists: plain::Lists,
 }
 
@@ -139,7 +140,9 @@ impl Resolver {
             catalogue.artists.iter_mut().for_each(|artist| at.place_artist(artist, source));
             catalogue.videos.iter_mut().for_each(|video| at.place_video(video, source));
         }
-        sort_videos(&mut catalogue.videos)?;
+        if self.are_videos_unsorted {
+            sort_videos(&mut catalogue.videos)?;
+        }
         match cycle(&catalogue.themes) {
             Some(theme) => Err(Unresolved::Cycle(catalogue.themes[theme].id.clone())),
             None => Ok(catalogue),
@@ -165,6 +168,7 @@ impl Resolver {
         if self.videos.len() >= u32::MAX as usize {
             return Err(Unresolved::TooMany("video"));
         }
+        self.are_videos_unsorted |= self.videos.last().is_some_and(|last| last.id >= video.id);
         self.videos.push(video);
         Ok(())
     }
@@ -390,8 +394,7 @@ fn keep_one_of_each<T: PartialEq>(list: &mut Box<[T]>) {
 }
 
 /// Sorts by id; an id that is there twice is an error.
-fn sort_videos(videos: &mut Vec<Video>) -> Result<(), Unresolved> {
-    videos.shrink_to_fit();
+fn sort_videos(videos: &mut [Video]) -> Result<(), Unresolved> {
     videos.sort_by(|a, b| a.id.cmp(&b.id));
     match videos.windows(2).find(|pair| pair[0].id == pair[1].id) {
         Some(pair) => Err(Unresolved::DuplicateId(pair[0].id.clone())),
