@@ -1,6 +1,7 @@
 """Whether our answer is the peers'. We name things by id and they by number; we round where they do not."""
 
 import json
+import mmap
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,10 +109,13 @@ def central(ours, theirs, catalogue):
 
 COMPARE = {"T1": counts, "T2": themes, "T3": pairs, "T4": similar, "T5": path, "T8": central}
 
-# How files name a node and an edge: ours, then those of peers, ids in the first groups.
+# How a file names a node and the ends of an edge. Some tools quote ids, and some write it all on one line.
 LINES = {
-    "T6": (re.compile(rb'^"([^"]+)" \['), re.compile(rb'^"([^"]+)" -[->] "([^"]+)"')),
-    "T7": (re.compile(rb'^\s*<node id="([^"]+)"'), re.compile(rb'^\s*<edge source="([^"]+)" target="([^"]+)"')),
+    "T6": (
+        re.compile(rb'(?m)^[ \t]*"?(?!(?:graph|node|edge) )([^"\s]+)"? \['),
+        re.compile(rb'(?m)^[ \t]*"?([^"\s]+)"? -[->] "?([^"\s;]+)"?'),
+    ),
+    "T7": (re.compile(rb'<node id="([^"]+)"'), re.compile(rb'<edge source="([^"]+)" target="([^"]+)"')),
 }
 MASK = (1 << 64) - 1
 
@@ -120,16 +124,14 @@ def content(row: str, path: Path) -> tuple[int, int, int]:
     """How many nodes and edges a graph file has, and a sum over its ends that does not depend on order or direction.
     Kinds before ids are left out, as peers do not write them."""
     node, edge = LINES[row]
-    nodes, edges, ends = set(), 0, 0
-    with open(path, "rb") as file:
-        for line in file:
-            if found := edge.match(line):
-                a, b = sorted(name.rpartition(b":")[2] for name in found.groups())
-                edges += 1
-                ends = (ends + hash((a, b))) & MASK
-            elif found := node.match(line):
-                nodes.add(found[1].rpartition(b":")[2])
-    return len(nodes), edges, ends
+    name = lambda found: found.rpartition(b":")[2]
+    with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        nodes = {name(found[1]) for found in node.finditer(text)}
+        count = ends = 0
+        for found in edge.finditer(text):
+            count += 1
+            ends = (ends + hash(tuple(sorted(map(name, found.groups()))))) & MASK
+    return len(nodes), count, ends
 
 
 def file_differs(row: str, ours: Path, theirs: Path, named: bool) -> str | None:

@@ -35,11 +35,12 @@ class Row:
     others: tuple[str, ...] = field(default=())
 
     def peers(self, size: int, wanted: set[str] | None) -> list[str]:
-        """The peers to run at a size: those that an aim names, or those of them and of the others that are wanted."""
-        named = [peer for aim in self.aims.get(size, ()) if isinstance(aim, Ratio) for peer in aim.peers]
+        """The peers to run at a size: those that an aim of that size names, or of all that have an answer those wanted."""
+        named = lambda aims: [peer for aim in aims if isinstance(aim, Ratio) for peer in aim.peers]
         if wanted is None:
-            return list(dict.fromkeys(named))
-        return [peer for peer in dict.fromkeys([*named, *self.others]) if peer in wanted or "all" in wanted]
+            return list(dict.fromkeys(named(self.aims.get(size, ()))))
+        known = dict.fromkeys([*named(sum(self.aims.values(), ())), *self.others])
+        return [peer for peer in known if peer in wanted or "all" in wanted]
 
 
 ROWS = (
