@@ -1,7 +1,10 @@
 //! Floor 2: the catalogue as a graph, and views of it.
 
 mod choose;
+mod edges;
 mod hierarchy;
+mod neighbours;
+mod order;
 mod overlap;
 mod part;
 mod story;
@@ -9,6 +12,7 @@ mod view;
 
 pub use choose::choose_videos;
 pub use hierarchy::Hierarchy;
+pub use neighbours::{Neighbours, components};
 pub use overlap::Overlap;
 pub use story::{Edge, Relation, StoryGraph};
 pub use view::{Cut, View, ViewEdge, ViewKind};

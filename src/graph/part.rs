@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::edges::for_each_edge;
 use super::hierarchy::Hierarchy;
 use super::overlap::Overlap;
 use super::story::{Relation, StoryGraph};
@@ -174,28 +175,53 @@ impl Part {
 
     /// The view's edges among its `nodes`, in order.
     pub(super) fn edges(&self, graph: &StoryGraph, nodes: &[Node]) -> Vec<ViewEdge> {
-        let mut places = vec![u32::MAX; graph.petgraph().node_count()];
+        let mut places = vec![u32::MAX; graph.node_count()];
         for (place, &node) in nodes.iter().enumerate() {
             places[graph.index(node).index()] = place as u32;
         }
         let place = |node| places[graph.index(node).index()];
-        let mut edges = Vec::new();
         if self.view == ViewKind::Videos {
+            let mut edges = Vec::new();
             self.overlap(graph).for_each_pair(|a, b, count| {
                 let (from, to) = (place(Node::video(a)), place(Node::video(b)));
                 edges.push(ViewEdge { from, to, relation: Relation::SharesThemes, detail: count });
             });
-        } else {
-            let everything = self.view == ViewKind::Relationships;
-            for edge in graph.petgraph().raw_edges() {
-                let (from, to) = (places[edge.source().index()], places[edge.target().index()]);
-                let in_view = everything || edge.weight.relation == Relation::Carries;
-                if in_view && from != u32::MAX && to != u32::MAX {
-                    edges.push(ViewEdge { from, to, relation: edge.weight.relation, detail: edge.weight.detail });
-                }
-            }
+            edges.sort_unstable();
+            return edges;
         }
-        edges.sort_unstable();
-        edges
+        let everything = self.view == ViewKind::Relationships;
+        let for_each = |each: &mut dyn FnMut(ViewEdge)| {
+            for_each_edge(graph.catalogue(), |from, edge, to| {
+                let (from, to) = (place(from), place(to));
+                let in_view = everything || edge.relation == Relation::Carries;
+                if in_view && from != u32::MAX && to != u32::MAX {
+                    each(ViewEdge { from, to, relation: edge.relation, detail: edge.detail });
+                }
+            });
+        };
+        in_order(nodes.len(), for_each)
     }
+}
+
+/// The edges that `for_each` gives, and gives again, in order: set side by side by where they start, which leaves short
+/// lists to be sorted, most of which are.
+fn in_order(nodes: usize, for_each: impl Fn(&mut dyn FnMut(ViewEdge))) -> Vec<ViewEdge> {
+    let mut starts = vec![0u32; nodes + 1];
+    for_each(&mut |edge| starts[edge.from as usize + 1] += 1);
+    for at in 0..nodes {
+        starts[at + 1] += starts[at];
+    }
+    let nothing = ViewEdge { from: 0, to: 0, relation: Relation::Carries, detail: 0 };
+    let mut edges = vec![nothing; starts[nodes] as usize];
+    for_each(&mut |edge| {
+        let place = &mut starts[edge.from as usize];
+        edges[*place as usize] = edge;
+        *place += 1;
+    });
+    for list in edges.chunk_by_mut(|a, b| a.from == b.from) {
+        if !list.is_sorted() {
+            list.sort_unstable();
+        }
+    }
+    edges
 }

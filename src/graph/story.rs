@@ -1,9 +1,12 @@
 //! The graph of everything in a catalogue.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use super::edges::{count_edges, for_each_edge};
+use super::order::Order;
 use crate::catalogue::{Catalogue, Kind, Node};
 
 /// What joins two things.
@@ -58,63 +61,20 @@ pub struct Edge {
 }
 
 /// A catalogue as a directed graph; nodes lie in the order of [`Node`], so that node indices order as names do.
+///
+/// The graph itself is made when it is first asked for: at a million videos it takes longer and more memory than many a
+/// question that the catalogue alone answers.
 #[derive(Debug, Clone)]
 pub struct StoryGraph<'a> {
     catalogue: &'a Catalogue,
-    graph: DiGraph<Node, Edge>,
-    /// Where each kind's nodes begin, in the order of [`Kind::ALL`].
-    first: [u32; 4],
+    order: Order,
+    graph: OnceLock<DiGraph<Node, Edge>>,
 }
 
 impl<'a> StoryGraph<'a> {
-    /// Builds the graph of everything in `catalogue`.
+    /// The graph of everything in `catalogue`.
     pub fn build(catalogue: &'a Catalogue) -> Self {
-        let mut first = [0; 4];
-        let mut nodes = 0;
-        for kind in Kind::ALL {
-            first[kind as usize] = nodes;
-            nodes += catalogue.count(kind) as u32;
-        }
-        let edges = count_edges(catalogue);
-        let mut story = Self { catalogue, graph: DiGraph::with_capacity(nodes as usize, edges), first };
-        for kind in Kind::ALL {
-            for node in catalogue.nodes(kind) {
-                story.graph.add_node(node);
-            }
-        }
-        story.add_edges();
-        story
-    }
-
-    fn add_edges(&mut self) {
-        let catalogue = self.catalogue;
-        for (artist, entry) in catalogue.artists.iter().enumerate() {
-            for (at, membership) in entry.member_of.iter().enumerate() {
-                self.add(Node::artist(artist as u32), Relation::MemberOf, at, Node::group(membership.group));
-            }
-        }
-        for (theme, entry) in catalogue.themes.iter().enumerate() {
-            for (at, &above) in entry.broader.iter().enumerate() {
-                self.add(Node::theme(theme as u32), Relation::Broader, at, Node::theme(above));
-            }
-        }
-        for (index, entry) in catalogue.videos.iter().enumerate() {
-            let video = Node::video(index as u32);
-            for (at, &performer) in entry.performers.iter().enumerate() {
-                self.add(performer, Relation::Performs, at, video);
-            }
-            for (at, role) in entry.cast.iter().enumerate() {
-                self.add(Node::artist(role.artist), Relation::AppearsIn, at, video);
-            }
-            for (at, carried) in entry.themes.iter().enumerate() {
-                self.add(video, Relation::Carries, at, Node::theme(carried.theme));
-            }
-        }
-    }
-
-    fn add(&mut self, from: Node, relation: Relation, at: usize, to: Node) {
-        let (from, to) = (self.index(from), self.index(to));
-        self.graph.add_edge(from, to, Edge { relation, detail: at as u32 });
+        Self { catalogue, order: Order::of(catalogue), graph: OnceLock::new() }
     }
 
     /// The catalogue that the graph is of.
@@ -124,29 +84,28 @@ impl<'a> StoryGraph<'a> {
 
     /// The graph itself: artists, groups, themes, videos, each by id.
     pub fn petgraph(&self) -> &DiGraph<Node, Edge> {
-        &self.graph
+        self.graph.get_or_init(|| {
+            let mut graph = DiGraph::with_capacity(self.order.count(), count_edges(self.catalogue));
+            for kind in Kind::ALL {
+                self.catalogue.nodes(kind).for_each(|node| _ = graph.add_node(node));
+            }
+            for_each_edge(self.catalogue, |from, edge, to| _ = graph.add_edge(self.index(from), self.index(to), edge));
+            graph
+        })
+    }
+
+    /// How many nodes the graph has.
+    pub fn node_count(&self) -> usize {
+        self.order.count()
     }
 
     /// Where `node` is in the graph.
     pub fn index(&self, node: Node) -> NodeIndex {
-        NodeIndex::new((self.first[node.kind as usize] + node.index) as usize)
+        NodeIndex::new(self.order.number(node) as usize)
     }
 
     /// The node at `index`.
     pub fn node(&self, index: NodeIndex) -> Node {
-        self.graph[index]
+        self.order.node(index.index() as u32)
     }
-
-    /// How many edges of each relation there are, in the order of [`Relation::OF_GRAPH`].
-    pub fn edge_counts(&self) -> [(Relation, usize); 5] {
-        Relation::OF_GRAPH
-            .map(|relation| (relation, self.graph.edge_weights().filter(|e| e.relation == relation).count()))
-    }
-}
-
-fn count_edges(catalogue: &Catalogue) -> usize {
-    let artists: usize = catalogue.artists.iter().map(|a| a.member_of.len()).sum();
-    let themes: usize = catalogue.themes.iter().map(|t| t.broader.len()).sum();
-    let videos: usize = catalogue.videos.iter().map(|v| v.performers.len() + v.cast.len() + v.themes.len()).sum();
-    artists + themes + videos
 }

@@ -102,9 +102,12 @@ impl Frame {
     }
 
     /// As [`Frame::open`]; but a content that needs no more than `height` makes the canvas lower, so that nothing is empty.
+    /// A few units are not worth another size than the one that was asked for.
     pub fn open_with_height(&self, fonts: &Fonts, palette: &Palette, height: f64) -> (Picture, Rect) {
+        const FEW: f64 = 0.02;
         let mut set = self.set(fonts);
         let saved = (set.room.h - height.max(1.0)).max(0.0).floor();
+        let saved = if saved > FEW * self.size.h { saved } else { 0.0 };
         self.picture(palette, &mut set, -saved)
     }
 

@@ -2,14 +2,12 @@
 
 use std::cmp::Reverse;
 
-use petgraph::algo::connected_components;
-use petgraph::graph::NodeIndex;
 use serde::Serialize;
 
 use super::counts::{EdgeCounts, NodeCounts, edge_counts, node_counts};
 use super::{Answer, Column, Table, cut, prose};
 use crate::catalogue::{Catalogue, Measures, Name};
-use crate::graph::{Relation, StoryGraph};
+use crate::graph::{Neighbours, Relation, StoryGraph, components};
 
 /// How much of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,28 +59,31 @@ const DAMPING: f64 = 0.85;
 const STILL: f64 = 1e-8;
 /// No more rounds than this: 0.85 to this power is far below [`STILL`].
 const MOST_ROUNDS: usize = 500;
+/// How far a score goes beyond what its neighbours ask for; 2 ÷ (1 + √(1 − 0.85²)) is best where nodes are of two kinds
+/// that are joined only to one another (Young 1954), as nearly all are here.
+const RELAXATION: f64 = 1.31;
 
 /// Counts, components and centrality of the graph.
 pub fn stats<'a>(graph: &StoryGraph<'a>, params: &StatsParams) -> StatsAnswer<'a> {
     let catalogue = graph.catalogue();
-    let neighbours = Neighbours::of(graph);
+    let neighbours = Neighbours::of(catalogue, |relation| relation != Relation::Broader);
     let scores = page_rank(&neighbours);
-    let mut ranked: Vec<(Reverse<u64>, usize)> =
-        scores.iter().enumerate().map(|(at, score)| (Reverse(libm::round(score * 1e6) as u64), at)).collect();
+    let millionths = |score: &f64| Reverse(libm::round(score * 1e6) as u32);
+    let mut ranked: Vec<(Reverse<u32>, u32)> = (0..).zip(&scores).map(|(at, score)| (millionths(score), at)).collect();
     let top = params.top.unwrap_or(usize::MAX);
     if top < ranked.len() {
         ranked.select_nth_unstable(top);
     }
     cut(&mut ranked, params.top);
     ranked.sort_unstable();
-    let central = |(Reverse(score), at): (Reverse<u64>, usize)| Central {
-        node: catalogue.name(graph.node(NodeIndex::new(at))),
-        score: score as f64 / 1e6,
+    let central = |(Reverse(score), at): (Reverse<u32>, u32)| Central {
+        node: catalogue.name(neighbours.node(at)),
+        score: f64::from(score) / 1e6,
     };
     StatsAnswer {
         nodes: node_counts(catalogue),
         edges: edge_counts(catalogue),
-        components: connected_components(graph.petgraph()),
+        components: components(catalogue),
         central: ranked.into_iter().map(central).collect(),
         runtimes: runtime_counts(catalogue),
     }
@@ -104,75 +105,36 @@ pub fn runtime_counts(catalogue: &Catalogue) -> RuntimeCounts {
     counts
 }
 
-/// Who is next to whom, by graph index, over every edge but `broader` in either direction; two edges between
-/// the same two things count twice.
-struct Neighbours {
-    starts: Vec<u32>,
-    ends: Vec<u32>,
-}
-
-impl Neighbours {
-    fn of(graph: &StoryGraph) -> Self {
-        let edges = || graph.petgraph().raw_edges().iter().filter(|e| e.weight.relation != Relation::Broader);
-        let nodes = graph.petgraph().node_count();
-        let mut starts = vec![0u32; nodes + 1];
-        for edge in edges() {
-            starts[edge.source().index() + 1] += 1;
-            starts[edge.target().index() + 1] += 1;
-        }
-        for at in 0..nodes {
-            starts[at + 1] += starts[at];
-        }
-        let mut next = starts.clone();
-        let mut ends = vec![0; starts[nodes] as usize];
-        let mut put = |from: usize, to: usize| {
-            ends[next[from] as usize] = to as u32;
-            next[from] += 1;
-        };
-        for edge in edges() {
-            put(edge.source().index(), edge.target().index());
-            put(edge.target().index(), edge.source().index());
-        }
-        Self { starts, ends }
-    }
-
-    fn len(&self) -> usize {
-        self.starts.len() - 1
-    }
-
-    fn at(&self, node: usize) -> &[u32] {
-        &self.ends[self.starts[node] as usize..self.starts[node + 1] as usize]
-    }
-}
-
-/// PageRank (Brin & Page 1998) by power iteration, to an L1 change below [`STILL`]; what a thing without
-/// neighbours holds is spread evenly. Sums run in the order of the graph, so every machine gets the same bits.
+/// PageRank (Brin & Page 1998) over edges in both directions, to an L1 change below [`STILL`]; what a thing without
+/// neighbours holds is spread evenly.
+///
+/// The scores x solve x = s + 0.85 · Σ x ÷ degree over the neighbours. A thing without any has s, and as it spreads that
+/// over all n things, s = 0.15 ÷ (n − 0.85 · how many there are of these). In y = x ÷ degree the system is symmetric and
+/// positive definite, so that successive over-relaxation converges, some five times as fast as the usual power
+/// iteration. Sums run in the order of the graph, so every machine gets the same bits.
 fn page_rank(neighbours: &Neighbours) -> Vec<f64> {
-    let nodes = neighbours.len();
-    let count = nodes as f64;
-    let mut scores = vec![1.0 / count; nodes];
-    let mut shares = vec![0.0; nodes];
+    let nodes = 0..neighbours.count() as u32;
+    let degree = |node: u32| neighbours.at(node).len() as f64;
+    let alone = nodes.clone().filter(|&node| neighbours.at(node).is_empty()).count();
+    let least = (1.0 - DAMPING) / (neighbours.count() as f64 - DAMPING * alone as f64);
+    // A walk that never jumps is at each thing as often as the thing has neighbours.
+    let edge_ends: f64 = nodes.clone().map(degree).sum();
+    let mut shares = vec![1.0 / edge_ends.max(1.0); neighbours.count()];
     for _ in 0..MOST_ROUNDS {
-        let mut dangling = 0.0;
-        for node in 0..nodes {
-            match neighbours.at(node).len() {
-                0 => dangling += scores[node],
-                degree => shares[node] = scores[node] / degree as f64,
-            }
-        }
-        let everywhere = (1.0 - DAMPING) / count + DAMPING * dangling / count;
         let mut change = 0.0;
-        for (node, score) in scores.iter_mut().enumerate() {
+        for node in nodes.clone().filter(|&node| !neighbours.at(node).is_empty()) {
             let received: f64 = neighbours.at(node).iter().map(|&next| shares[next as usize]).sum();
-            let new = DAMPING * received + everywhere;
-            change += (new - *score).abs();
-            *score = new;
+            let degree = degree(node);
+            let share = &mut shares[node as usize];
+            let step = RELAXATION * ((least + DAMPING * received) / degree - *share);
+            *share += step;
+            change += step.abs() * degree;
         }
         if change < STILL {
             break;
         }
     }
-    scores
+    nodes.map(|node| if neighbours.at(node).is_empty() { least } else { shares[node as usize] * degree(node) }).collect()
 }
 
 impl Answer for StatsAnswer<'_> {

@@ -71,7 +71,9 @@ pub(super) fn draw(
         let fewest = answer.themes.iter().map(|t| t.videos).min().unwrap_or(0);
         let words = match fewest {
             0 => more,
-            fewest => format!("and {more}, each in {} or fewer", prose::count(fewest, "video")),
+            // Every theme here comes back, so that it cannot be fewer.
+            2 => format!("and {more}, each in 2 videos"),
+            fewest => format!("and {more}, each in 2 to {}", prose::count(fewest, "video")),
         };
         let line = sheet.fonts.ellipsize(&words, sheet.small(), sheet.room.w);
         bottom += sheet.small().size * 1.1;
