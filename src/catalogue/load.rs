@@ -11,7 +11,7 @@ use super::file::CatalogueFile;
 use super::merge::merge;
 use super::problem::{Problem, Problems};
 use super::resolve::{Resolver, Unresolved, resolve};
-use super::stream::{Fault, Sink, read_bytes, read_file};
+use super::stream::{BLOCK, Fault, Sink, read_blocks, read_bytes};
 use super::visible::visible;
 
 /// A file, or the like: JSON in UTF-8; a byte order mark before it is skipped.
@@ -48,7 +48,7 @@ impl<'a> Input<'a> {
     fn read(&self, sink: &mut impl Sink) -> Result<(), Problem> {
         let read = match &self.content {
             Content::Bytes(bytes) => read_bytes(bytes, sink),
-            Content::File(file, progress) => read_file(file, progress, sink),
+            Content::File(file, progress) => read_blocks(file, BLOCK, progress, sink),
         };
         read.map_err(|fault: Fault| unread(&format!("{}: {fault}", self.name)))
     }
@@ -130,6 +130,7 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::Index;
 
+    use super::super::stream::Statement;
     use super::*;
 
     const EVERY_FIELD: &str = include_str!("../../tests/fixtures/every-field.json");
@@ -258,7 +259,38 @@ mod tests {
         assert_eq!(slow.list[0].code, "wrong-type");
     }
 
+    /// Takes in everything as `serde_json` reads it.
+    #[derive(Default)]
+    struct NothingIsPlain(Resolver);
+
+    impl Sink for NothingIsPlain {
+        fn add(&mut self, statement: Statement) -> Result<(), Unresolved> {
+            self.0.add(statement)
+        }
+    }
+
     proptest! {
+        #[test]
+        fn in_blocks_of_any_size_the_same_is_read(
+            size in 1..5000_usize,
+            changes in prop::collection::vec(change(), 0..2),
+        ) {
+            let text = changed(EVERY_FIELD, &changes);
+            let (mut whole, mut parts) = (Resolver::default(), Resolver::default());
+            let whole = read_bytes(text.as_bytes(), &mut whole).ok().and_then(|()| whole.finish().ok());
+            let parts = read_blocks(text.as_bytes(), size, &|_| (), &mut parts).ok().and_then(|()| parts.finish().ok());
+            prop_assert_eq!(whole, parts);
+        }
+
+        #[test]
+        fn what_is_plain_is_read_as_serde_reads_it(changes in prop::collection::vec(change(), 0..3)) {
+            let text = changed(EVERY_FIELD, &changes);
+            let (mut plain, mut full) = (Resolver::default(), NothingIsPlain::default());
+            let plain = read_bytes(text.as_bytes(), &mut plain).ok().and_then(|()| plain.finish().ok());
+            let full = read_bytes(text.as_bytes(), &mut full).ok().and_then(|()| full.0.finish().ok());
+            prop_assert_eq!(plain, full);
+        }
+
         #[test]
         fn the_fast_reader_fails_where_the_slow_one_finds_a_problem(changes in prop::collection::vec(change(), 1..4)) {
             assert_agreement(&[changed(EVERY_FIELD, &changes).as_bytes()])?;

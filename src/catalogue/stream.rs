@@ -66,12 +66,19 @@ pub(super) fn read_bytes(bytes: &[u8], sink: &mut impl Sink) -> Result<(), Fault
     reader.end()
 }
 
-/// Reads a file block by block; `progress` is told of each how many bytes it has.
-pub(super) fn read_file(mut file: impl Read, progress: &dyn Fn(u64), sink: &mut impl Sink) -> Result<(), Fault> {
-    /// Fits into the processor's second cache.
-    const BLOCK: usize = 256 << 10;
+/// So many bytes are read at once; they fit into a processor's second cache.
+pub(super) const BLOCK: usize = 256 << 10;
+
+/// Reads a file in blocks of `size` bytes, or more where a value is longer; `progress` is told of each how many bytes it
+/// has.
+pub(super) fn read_blocks(
+    mut file: impl Read,
+    size: usize,
+    progress: &dyn Fn(u64),
+    sink: &mut impl Sink,
+) -> Result<(), Fault> {
     let mut reader = Reader::default();
-    let mut block: Vec<u8> = vec![0; BLOCK];
+    let mut block: Vec<u8> = vec![0; size.max(1)];
     // How many bytes there are, and how many of them are known to be whole characters.
     let (mut len, mut valid) = (0, 0);
     let mut is_first = true;
