@@ -1,10 +1,11 @@
 //! Reads artists and videos that are written plainly, which is nearly all of them, straight into the catalogue.
 //!
-//! An entry with anything unusual in it, such as an escape, a field that is there twice or a `sources` of its own, is
-//! declined; `serde_json` then reads it, so that there is only one judge of what is valid.
+//! An entry with anything unusual in it, such as an escape or a field that is there twice, is declined; `serde_json` then
+//! reads it, so that there is only one judge of what is valid.
 
 use super::cursor::Cursor;
 use super::entities::*;
+use super::file::VideoField;
 use super::resolve::Resolver;
 use super::strings::is_id;
 use super::values::Length;
@@ -107,6 +108,7 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
             "url" if seen.first(10) => details.url = Some(cursor.string()?.into()),
             "synopsis" if seen.first(11) => details.synopsis = Some(cursor.string()?.into()),
             "age_restricted" if seen.first(12) => details.age_restricted = Some(cursor.boolean()?),
+            "sources" if seen.first(13) => details.sources = sources(cursor, resolver)?,
             _ => return None,
         }
         Some(())
@@ -195,6 +197,19 @@ fn role(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Role> {
         Some(())
     })?;
     seen.has(0).then_some(played)
+}
+
+/// Fields and their sources, sorted by field.
+fn sources(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Box<[(Text, SourceIndex)]>> {
+    let mut sources: Vec<(VideoField, SourceIndex)> = Vec::new();
+    cursor.object(|cursor, key| {
+        let field = VideoField::ALL.into_iter().find(|field| field.as_str() == key)?;
+        let is_first = sources.iter().all(|(other, _)| *other != field);
+        sources.push((field, resolver.source_number(cursor.string()?)));
+        is_first.then_some(())
+    })?;
+    sources.sort_unstable();
+    Some(sources.into_iter().map(|(field, source)| (Text::new_static(field.as_str()), source)).collect())
 }
 
 fn texts(cursor: &mut Cursor) -> Option<Box<[Text]>> {
