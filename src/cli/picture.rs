@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::SettingArgs;
-use super::error::CliError;
+use super::error::{CliError, shown};
 use super::files;
 use crate::picture::{self, Item, PaintError, Picture, Setting};
 use crate::text::Fonts;
@@ -30,7 +30,7 @@ impl PictureFormat {
             Some("svg") => Ok(Self::Svg),
             Some("json") => Ok(Self::Json),
             _ => Err(CliError::usage(
-                format!("what {} should be cannot be told from its ending", path.display()),
+                format!("what {} should be cannot be told from its ending", shown(path)),
                 "name a file that ends in .png, .svg or .json",
             )),
         }
@@ -85,9 +85,12 @@ pub fn write(picture: &Picture, fonts: &Fonts, path: &Path, format: PictureForma
     files::write_whole(path, |out| out.write_all(&bytes))
 }
 
-/// A picture that could not be painted.
+/// A picture that could not be painted, or not be written.
 pub fn unpainted(error: PaintError) -> CliError {
-    CliError::failed(error.to_string(), "ask for a smaller --size or --scale")
+    match error {
+        PaintError::Io(error) => CliError::Output(error),
+        error => CliError::failed(error.to_string(), "ask for a smaller --size or --scale"),
+    }
 }
 
 /// Says on standard error which characters are drawn as boxes.
