@@ -77,7 +77,7 @@ fn a_statement_about_a_theme_completes_a_bare_one_in_either_order() {
         let catalogue = merged(&files);
         let carried = &catalogue.videos[0].themes;
         assert_eq!(carried.len(), 1);
-        assert_eq!((carried[0].weight, carried[0].evidence()), (Weight::Choice, Some("He waits.")));
+        assert_eq!((carried[0].weight, catalogue.videos[0].evidence(&carried[0])), (Weight::Choice, Some("He waits.")));
     }
 }
 

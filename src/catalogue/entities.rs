@@ -187,10 +187,12 @@ pub struct VideoDetails {
     pub age_restricted: Option<bool>,
     /// Field name → source, for facts not read in the video's own source; sorted by field.
     pub sources: Box<[(Text, SourceIndex)]>,
+    /// Why it carries its themes, where that is said; by theme index.
+    pub evidence: Box<[Evidence]>,
 }
 
-/// That a video carries a theme, and why one may say so.
-#[derive(Debug, Clone, PartialEq)]
+/// That a video carries a theme; why one may say so is told by [`Video::why`].
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Carried {
     /// Index of the theme.
     pub theme: u32,
@@ -200,13 +202,13 @@ pub struct Carried {
     pub basis: Basis,
     /// Whether the evidence gives the ending away.
     pub spoiler: bool,
-    /// The sentence and its source, where there are any.
-    pub why: Option<Box<Evidence>>,
 }
 
 /// Why a video is said to carry a theme.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Evidence {
+    /// Index of the theme.
+    pub theme: u32,
     /// One sentence.
     pub sentence: Option<Text>,
     /// Where it was read, if not in the video's own source.
@@ -255,13 +257,6 @@ impl Runtime {
     }
 }
 
-impl Carried {
-    /// The sentence that shows why the video carries the theme.
-    pub fn evidence(&self) -> Option<&str> {
-        self.why.as_deref()?.sentence.as_deref()
-    }
-}
-
 impl Video {
     /// The video's runtime: the first statement that measures the video itself.
     pub fn runtime(&self) -> Option<&Runtime> {
@@ -298,7 +293,16 @@ impl Video {
     }
     /// Where it was read that the video carries a theme.
     pub fn source_of_theme(&self, carried: &Carried) -> Option<SourceIndex> {
-        carried.why.as_deref().and_then(|why| why.source).or_else(|| self.source_of("themes"))
+        self.why(carried).and_then(|why| why.source).or_else(|| self.source_of("themes"))
+    }
+    /// The sentence that shows why the video carries a theme.
+    pub fn evidence(&self, carried: &Carried) -> Option<&str> {
+        self.why(carried)?.sentence.as_deref()
+    }
+    /// The sentence and its source, where there is one of them.
+    pub fn why(&self, carried: &Carried) -> Option<&Evidence> {
+        let evidence = &self.more.as_deref()?.evidence;
+        evidence.binary_search_by_key(&carried.theme, |why| why.theme).ok().map(|at| &evidence[at])
     }
     /// Where it was read that an artist plays in the video.
     pub fn source_of_role(&self, role: &Role) -> Option<SourceIndex> {

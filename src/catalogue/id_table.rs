@@ -33,8 +33,11 @@ const END: u8 = 0xff;
 /// No record begins here.
 const FREE: u32 = u32::MAX;
 
+/// So many ids are looked up at once.
+pub(super) const SIDE_BY_SIDE: usize = 8;
+
 /// An id and its hash.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Hashed<'t> {
     id: &'t str,
     hash: u64,
@@ -64,7 +67,6 @@ impl IdTable {
     /// The slots of several ids are fetched before any is looked at, and then their records, so that the processor waits
     /// for memory once and not once each.
     pub fn find_all<'t>(&self, ids: &[Hashed<'t>], mut found: impl FnMut(Hashed<'t>, Option<u32>)) {
-        const SIDE_BY_SIDE: usize = 8;
         if self.slots.is_empty() {
             return ids.iter().for_each(|id| found(*id, None));
         }

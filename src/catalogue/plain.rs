@@ -6,6 +6,7 @@
 use super::cursor::Cursor;
 use super::entities::*;
 use super::file::VideoField;
+use super::id_table::{Hashed, SIDE_BY_SIDE};
 use super::resolve::Resolver;
 use super::strings::is_id;
 use super::values::Length;
@@ -16,7 +17,7 @@ pub(super) fn artist(text: &str, resolver: &mut Resolver) -> Option<usize> {
     let mut seen = Seen(0);
     let (mut id, mut name) = (None, None);
     let mut aliases = Box::default();
-    let mut member_of = Vec::new();
+    let mut member_of = Vec::with_capacity(1);
     cursor.object(|cursor, key| {
         match key {
             "id" if seen.first(0) => id = Some(cursor.string()?),
@@ -56,6 +57,28 @@ fn membership(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Membership
     Some(Membership { group: group?, source, from, to })
 }
 
+/// Artists that are looked up together.
+#[derive(Default)]
+struct SideBySide<'t> {
+    ids: [Hashed<'t>; SIDE_BY_SIDE],
+    count: usize,
+}
+
+impl<'t> SideBySide<'t> {
+    fn push(&mut self, id: &'t str, resolver: &mut Resolver, performers: &mut Vec<Node>) {
+        if self.count == self.ids.len() {
+            self.flush(resolver, performers);
+        }
+        self.ids[self.count] = resolver.artists.hashed(id);
+        self.count += 1;
+    }
+
+    fn flush(&mut self, resolver: &mut Resolver, performers: &mut Vec<Node>) {
+        resolver.artists.numbers(&self.ids[..self.count], |number| performers.push(Node::artist(number)));
+        self.count = 0;
+    }
+}
+
 /// Room for the lists of a video, used for one after the other.
 #[derive(Default)]
 pub(super) struct Lists {
@@ -63,6 +86,7 @@ pub(super) struct Lists {
     themes: Vec<Carried>,
     runtimes: Vec<Runtime>,
     cast: Vec<Role>,
+    evidence: Vec<Evidence>,
 }
 
 /// Reads the video at the beginning of `text`; gives how many bytes it has.
@@ -70,13 +94,15 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
     let mut cursor = Cursor::new(text);
     let mut seen = Seen(0);
     let (mut id, mut title, mut released) = (None, None, None);
-    let mut details = VideoDetails::default();
-    let mut artists = Vec::new();
-    let Lists { performers, themes, runtimes, cast } = lists;
+    // Few videos have details, and an empty one is not free to make and to drop.
+    let mut details: Option<Box<VideoDetails>> = None;
+    let mut artists = SideBySide::default();
+    let Lists { performers, themes, runtimes, cast, evidence } = lists;
     performers.clear();
     themes.clear();
     runtimes.clear();
     cast.clear();
+    evidence.clear();
     cursor.object(|cursor, key| {
         match key {
             "id" if seen.first(0) => id = Some(cursor.string()?),
@@ -84,13 +110,13 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
             "performers" if seen.first(2) => cursor.list(|cursor| {
                 let name = cursor.string()?;
                 match name.strip_prefix("artist:") {
-                    Some(id) => artists.push(resolver.artists.hashed(id)),
+                    Some(id) => artists.push(id, resolver, performers),
                     None => performers.push(Node::group(resolver.groups.number(name.strip_prefix("group:")?))),
                 }
                 Some(())
             })?,
             "themes" if seen.first(3) => cursor.list(|cursor| {
-                themes.push(carried(cursor, resolver)?);
+                themes.push(carried(cursor, resolver, evidence)?);
                 Some(())
             })?,
             "runtimes" if seen.first(4) => cursor.list(|cursor| {
@@ -102,59 +128,63 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
                 Some(())
             })?,
             "released" if seen.first(6) => released = Some(cursor.string()?.parse().ok()?),
-            "aliases" if seen.first(7) => details.aliases = texts(cursor)?,
-            "release" if seen.first(8) => details.release = Some(cursor.string()?.into()),
-            "directors" if seen.first(9) => details.directors = texts(cursor)?,
-            "url" if seen.first(10) => details.url = Some(cursor.string()?.into()),
-            "synopsis" if seen.first(11) => details.synopsis = Some(cursor.string()?.into()),
-            "age_restricted" if seen.first(12) => details.age_restricted = Some(cursor.boolean()?),
-            "sources" if seen.first(13) => details.sources = sources(cursor, resolver)?,
+            "aliases" if seen.first(7) => details.get_or_insert_default().aliases = texts(cursor)?,
+            "release" if seen.first(8) => details.get_or_insert_default().release = Some(cursor.string()?.into()),
+            "directors" if seen.first(9) => details.get_or_insert_default().directors = texts(cursor)?,
+            "url" if seen.first(10) => details.get_or_insert_default().url = Some(cursor.string()?.into()),
+            "synopsis" if seen.first(11) => details.get_or_insert_default().synopsis = Some(cursor.string()?.into()),
+            "age_restricted" if seen.first(12) => {
+                details.get_or_insert_default().age_restricted = Some(cursor.boolean()?)
+            }
+            "sources" if seen.first(13) => details.get_or_insert_default().sources = sources(cursor, resolver)?,
             _ => return None,
         }
         Some(())
     })?;
-    resolver.artists.numbers(&artists, |number| performers.push(Node::artist(number)));
+    artists.flush(resolver, performers);
+    if !evidence.is_empty() {
+        details.get_or_insert_default().evidence = evidence.drain(..).collect();
+    }
     let video = Video {
         id: id.filter(|id| is_id(id))?.into(),
         title: title?.into(),
         performers: performers.as_slice().into(),
-        themes: themes.drain(..).collect(),
+        themes: themes.as_slice().into(),
         runtimes: runtimes.drain(..).collect(),
         cast: cast.drain(..).collect(),
         released,
         source: None,
-        more: (details != VideoDetails::default()).then(|| Box::new(details)),
+        more: details.filter(|details| **details != VideoDetails::default()),
     };
     resolver.push_video(video).ok()?;
     Some(cursor.at())
 }
 
-fn carried(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Carried> {
-    let mut carried =
-        Carried { theme: 0, weight: Default::default(), basis: Default::default(), spoiler: false, why: None };
+fn carried(cursor: &mut Cursor, resolver: &mut Resolver, evidence: &mut Vec<Evidence>) -> Option<Carried> {
+    let mut carried = Carried { theme: 0, weight: Default::default(), basis: Default::default(), spoiler: false };
     if cursor.peek()? == b'"' {
         carried.theme = resolver.themes.number(cursor.string()?);
         return Some(carried);
     }
     let mut seen = Seen(0);
-    let mut evidence = Evidence { sentence: None, source: None };
+    let mut why = Evidence::default();
     cursor.object(|cursor, key| {
         match key {
             "theme" if seen.first(0) => carried.theme = resolver.themes.number(cursor.string()?),
             "weight" if seen.first(1) => carried.weight = cursor.string()?.parse().ok()?,
             "basis" if seen.first(2) => carried.basis = cursor.string()?.parse().ok()?,
-            "evidence" if seen.first(3) => evidence.sentence = Some(cursor.string()?.into()),
-            "source" if seen.first(4) => evidence.source = Some(resolver.source_number(cursor.string()?)),
+            "evidence" if seen.first(3) => why.sentence = Some(cursor.string()?.into()),
+            "source" if seen.first(4) => why.source = Some(resolver.source_number(cursor.string()?)),
             "spoiler" if seen.first(5) => carried.spoiler = cursor.boolean()?,
             _ => return None,
         }
         Some(())
     })?;
-    if !seen.has(0) {
-        return None;
+    if why.source.is_some() || why.sentence.is_some() {
+        why.theme = carried.theme;
+        evidence.push(why);
     }
-    carried.why = (evidence.source.is_some() || evidence.sentence.is_some()).then(|| Box::new(evidence));
-    Some(carried)
+    seen.has(0).then_some(carried)
 }
 
 fn runtime(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Runtime> {

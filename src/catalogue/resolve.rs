@@ -218,7 +218,8 @@ impl Resolver {
 
     fn video(&mut self, video: VideoFile) -> Result<Video, Unresolved> {
         let performers = video.performers.iter().map(|name| self.performer(name)).collect::<Result<_, _>>()?;
-        let themes: Box<[Carried]> = video.themes.into_iter().map(|form| self.carried(form)).collect();
+        let mut evidence = Vec::new();
+        let themes: Box<[Carried]> = video.themes.into_iter().map(|form| self.carried(form, &mut evidence)).collect();
         let details = VideoDetails {
             aliases: video.aliases.into(),
             release: video.release,
@@ -231,6 +232,7 @@ impl Resolver {
                 .into_iter()
                 .filter_map(|(field, id)| Some((Text::new_static(field.as_str()), self.source(Some(id))?)))
                 .collect(),
+            evidence: evidence.into(),
         };
         Ok(Video {
             id: video.id.0,
@@ -245,23 +247,24 @@ impl Resolver {
         })
     }
 
-    fn carried(&mut self, form: Form<ThemeId, CarriedFile>) -> Carried {
+    fn carried(&mut self, form: Form<ThemeId, CarriedFile>, evidence: &mut Vec<Evidence>) -> Carried {
         match form {
             Form::Short(id) => Carried {
                 theme: self.themes.number(&id.0),
                 weight: Default::default(),
                 basis: Default::default(),
                 spoiler: false,
-                why: None,
             },
             Form::Full(full) => {
-                let evidence = Evidence { source: self.source(full.source), sentence: full.evidence };
+                let theme = self.themes.number(&full.theme.0);
+                if full.source.is_some() || full.evidence.is_some() {
+                    evidence.push(Evidence { theme, source: self.source(full.source), sentence: full.evidence });
+                }
                 Carried {
-                    theme: self.themes.number(&full.theme.0),
+                    theme,
                     weight: full.weight.unwrap_or_default(),
                     basis: full.basis.unwrap_or_default(),
                     spoiler: full.spoiler.unwrap_or_default(),
-                    why: (evidence.source.is_some() || evidence.sentence.is_some()).then(|| Box::new(evidence)),
                 }
             }
         }
@@ -353,9 +356,6 @@ impl AllPositions {
         }
         for carried in &mut video.themes {
             carried.theme = self.themes.of(carried.theme);
-            if let Some(why) = &mut carried.why {
-                self.place_source(&mut why.source);
-            }
         }
         for runtime in &mut video.runtimes {
             self.place_source(&mut runtime.source);
@@ -364,8 +364,14 @@ impl AllPositions {
             role.artist = self.artists.of(role.artist);
             self.place_source(&mut role.source);
         }
-        for (_, source) in video.more.iter_mut().flat_map(|more| &mut more.sources) {
-            *source = self.source(*source);
+        if let Some(more) = &mut video.more {
+            for why in &mut more.evidence {
+                why.theme = self.themes.of(why.theme);
+                self.place_source(&mut why.source);
+            }
+            for (_, source) in &mut more.sources {
+                *source = self.source(*source);
+            }
         }
         sort_video(video);
     }
@@ -380,6 +386,9 @@ fn sort_video(video: &mut Video) {
     video.performers.sort_unstable();
     keep_one_of_each(&mut video.performers);
     video.themes.sort_unstable_by_key(|carried| carried.theme);
+    if let Some(more) = &mut video.more {
+        more.evidence.sort_by_key(|why| why.theme);
+    }
     video.cast.sort_by(|a, b| (a.artist, &a.role, a.source).cmp(&(b.artist, &b.role, b.source)));
     keep_one_of_each(&mut video.cast);
 }

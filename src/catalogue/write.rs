@@ -99,7 +99,7 @@ impl Words<'_> {
             sources: sources.iter().filter_map(|(name, at)| Some((field(name)?, self.source(*at)))).collect(),
             runtimes: video.runtimes.iter().map(|runtime| self.runtime(runtime)).collect(),
             cast: video.cast.iter().map(|role| self.role(role)).collect(),
-            themes: video.themes.iter().map(|carried| self.carried(carried)).collect(),
+            themes: video.themes.iter().map(|carried| self.carried(video, carried)).collect(),
         }
     }
 
@@ -125,8 +125,8 @@ impl Words<'_> {
         }
     }
 
-    fn carried(&self, carried: &Carried) -> Form<ThemeId, CarriedFile> {
-        let why = carried.why.as_deref();
+    fn carried(&self, video: &Video, carried: &Carried) -> Form<ThemeId, CarriedFile> {
+        let why = video.why(carried);
         let full = CarriedFile {
             theme: self.theme_id(carried.theme),
             weight: unless_default(carried.weight),

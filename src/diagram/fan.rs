@@ -443,14 +443,15 @@ fn evidence(scene: &Scene, link: &Link, node: Node) -> (String, String) {
         let at = edge.detail as usize;
         let known = match edge.relation {
             Relation::Carries => {
-                let carried = catalogue.videos[from.at()].themes.get(at);
-                match carried.filter(|carried| carried.evidence().is_some()) {
+                let video = &catalogue.videos[from.at()];
+                let carried = video.themes.get(at);
+                match carried.filter(|carried| video.evidence(carried).is_some()) {
                     Some(carried) if carried.spoiler => {
                         let already = if beside.is_empty() { "" } else { " · " };
                         beside = format!("{beside}{already}its evidence is a spoiler");
                         continue;
                     }
-                    carried => carried.and_then(|carried| carried.evidence()).map(ToOwned::to_owned),
+                    carried => carried.and_then(|carried| video.evidence(carried)).map(ToOwned::to_owned),
                 }
             }
             Relation::AppearsIn => {

@@ -239,14 +239,14 @@ pub static EDGE_ATTRIBUTES: &[EdgeAttribute] = &[
         of_type: Type::String,
         relations: CARRIES,
         meaning: "the sentence that shows why",
-        value: |facts| text(facts.carried?.evidence()),
+        value: |facts| text(facts.evidence),
     },
     EdgeAttribute {
         name: "spoiler",
         of_type: Type::Bool,
         relations: CARRIES,
         meaning: "whether that sentence gives the ending away",
-        value: |facts| facts.carried.filter(|c| c.spoiler || c.evidence().is_some()).map(|c| Value::Bool(c.spoiler)),
+        value: |facts| facts.carried.filter(|c| c.spoiler || facts.evidence.is_some()).map(|c| Value::Bool(c.spoiler)),
     },
     EdgeAttribute {
         name: "role",
@@ -374,6 +374,8 @@ pub struct EdgeFacts<'a> {
     pub relation: Relation,
     /// That the video carries the theme.
     pub carried: Option<&'a Carried>,
+    /// The sentence that shows why; see above.
+    pub evidence: Option<&'a str>,
     /// That the artist appears in the video.
     pub role: Option<&'a Role>,
     /// That the artist is or was in the group.
@@ -396,6 +398,7 @@ impl<'a> EdgeFacts<'a> {
             to,
             relation: edge.relation,
             carried: None,
+            evidence: None,
             role: None,
             membership: None,
             count: None,
@@ -411,6 +414,7 @@ impl<'a> EdgeFacts<'a> {
             Relation::Carries => {
                 let video = catalogue.videos.get(from.at());
                 facts.carried = video.and_then(|v| v.themes.get(at));
+                facts.evidence = video.zip(facts.carried).and_then(|(v, carried)| v.evidence(carried));
                 facts.source = video.zip(facts.carried).and_then(|(v, carried)| v.source_of_theme(carried));
             }
             Relation::MemberOf => {
@@ -457,7 +461,7 @@ impl<'a> EdgeFacts<'a> {
     /// this edge has.
     pub fn signature(&self) -> Option<u64> {
         let own_text = self.count.is_some()
-            || self.carried.is_some_and(|c| c.evidence().is_some())
+            || self.evidence.is_some()
             || self.role.is_some_and(|r| r.role.is_some())
             || self.membership.is_some_and(|m| m.from.is_some() || m.to.is_some());
         if own_text {

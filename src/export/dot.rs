@@ -288,7 +288,7 @@ fn edge_tooltip(facts: &EdgeFacts<'_>) -> Option<String> {
         Relation::Carries => {
             let carried = facts.carried?;
             let spoiler = if carried.spoiler { " (spoiler)" } else { "" };
-            format!("{from}, {to} ({}){spoiler}: {}", carried.weight, carried.evidence()?)
+            format!("{from}, {to} ({}){spoiler}: {}", carried.weight, facts.evidence?)
         }
         Relation::MemberOf => match (facts.membership?.from, facts.membership?.to) {
             (None, None) => return None,

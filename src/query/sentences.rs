@@ -61,7 +61,7 @@ fn appears_in(catalogue: &Catalogue, video: &Video, role: &Role) -> Sentence {
 fn carries(catalogue: &Catalogue, video: &Video, carried: &Carried) -> Sentence {
     let verb = if carried.weight == Weight::Minor { "touches on" } else { "turns on" };
     let theme = prose::inside(&catalogue.themes[carried.theme as usize].name);
-    let words = match carried.evidence() {
+    let words = match video.evidence(carried) {
         Some(why) if carried.spoiler => format!("{} {verb} {theme}. Spoiler: {}", video.title, closed(why)),
         Some(why) => format!("{} {verb} {theme}: {}", video.title, closed(why)),
         None => format!("{} {verb} {theme}.", video.title),
@@ -120,11 +120,11 @@ fn reason(catalogue: &Catalogue, video: &Video, carried: &Carried, theme: u32) -
     if carried.theme != theme {
         words += &format!(", by its {}", prose::inside(&catalogue.themes[carried.theme as usize].name));
     }
-    words += match (carried.evidence(), carried.spoiler) {
+    words += match (video.evidence(carried), carried.spoiler) {
         (Some(_), true) => " (spoiler): ",
         _ => ": ",
     };
-    words += carried.evidence().map_or("no evidence is given", |why| why.trim_end().trim_end_matches(['.', '。']));
+    words += video.evidence(carried).map_or("no evidence is given", |why| why.trim_end().trim_end_matches(['.', '。']));
     let rests_on = rests_on(catalogue, Some(carried.basis), video.source_of_theme(carried));
     format!("{words} ({rests_on})")
 }

@@ -350,7 +350,7 @@ fn link<'a>(catalogue: &'a Catalogue, node: Node, &(edge, from, to): &Joined) ->
             let video = &catalogue.videos[from.at()];
             let carried = &video.themes[at];
             (link.weight, link.basis) = (Some(carried.weight), Some(carried.basis));
-            (link.spoiler, link.evidence) = (Some(carried.spoiler), carried.evidence());
+            (link.spoiler, link.evidence) = (Some(carried.spoiler), video.evidence(carried));
             video.source_of_theme(carried)
         }
         Relation::MemberOf => {
