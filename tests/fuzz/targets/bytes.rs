@@ -1,0 +1,5 @@
+//! Bytes as they come: the reader and its messages above all.
+#![no_main]
+
+// One run in sixteen is thorough, by the length, so that a find comes again from its bytes alone.
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| leitmotif_fuzz::everything::everything(bytes, bytes.len() % 16 == 0));
