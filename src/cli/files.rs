@@ -5,7 +5,8 @@ use std::io::{self, BufWriter, Read, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use super::error::CliError;
+use super::error::{CliError, shown};
+use super::part::Part;
 use crate::catalogue::{self, Catalogue, Input};
 
 /// Reads and merges the catalogues at `paths`; none: the built-in one; `-` is standard input.
@@ -40,7 +41,7 @@ fn read_input(path: &Path) -> Result<Input<'static>, CliError> {
         io::stdin().lock().read_to_end(&mut bytes).map_err(|e| failed(Path::new(name), e))?;
         return Ok(Input::new(name, bytes));
     }
-    let name = path.display().to_string();
+    let name = shown(path);
     let mut file = fs::File::open(path).map_err(|e| failed(path, e))?;
     if file.metadata().is_ok_and(|metadata| metadata.is_file()) {
         return Ok(Input::file(name, file, |_| ()));
@@ -50,28 +51,29 @@ fn read_input(path: &Path) -> Result<Input<'static>, CliError> {
     Ok(Input::new(name, bytes))
 }
 
-/// Writes a file beside its place and renames it; whatever happens, the place holds the old file or the new one.
+/// Writes a file beside its place and renames it; whatever happens, the place holds the old file or the new one. A link is
+/// followed, and stays; a pipe or a device is written to as it is.
 pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
-    let failed = |error: io::Error| CliError::file("write", path, &error);
-    if path.is_dir() {
-        return Err(failed(io::ErrorKind::IsADirectory.into()));
-    }
-    let folder = match path.parent() {
+    let failed = |error: io::Error| match error.kind() {
+        // As on standard output: whoever read the pipe has enough.
+        io::ErrorKind::BrokenPipe => CliError::Output(error),
+        _ => CliError::file("write", path, &error),
+    };
+    let place = match fs::metadata(path) {
+        Ok(there) if there.is_dir() => return Err(failed(io::ErrorKind::IsADirectory.into())),
+        Ok(there) if !there.is_file() => {
+            let mut writer = BufWriter::new(fs::OpenOptions::new().write(true).open(path).map_err(failed)?);
+            return write(&mut writer).and_then(|()| writer.flush()).map_err(failed);
+        }
+        _ if path.is_symlink() => &fs::canonicalize(path).map_err(failed)?,
+        _ => path,
+    };
+    let folder = match place.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let mut beside = tempfile::Builder::new();
-    beside.prefix(".leitmotif-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As a plain `open` would make it: the umask takes away what the user does not grant.
-        beside.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let file = beside.tempfile_in(folder).map_err(failed)?;
+    let (part, file) = Part::new_in(folder, ".leitmotif-").map_err(failed)?;
     let mut writer = BufWriter::with_capacity(1 << 16, file);
-    write(&mut writer).map_err(failed)?;
-    let file = writer.into_inner().map_err(|e| failed(e.into_error()))?;
-    file.persist(path).map_err(|e| failed(e.error))?;
-    Ok(())
+    write(&mut writer).and_then(|()| writer.flush()).map_err(failed)?;
+    part.put(place).map_err(failed)
 }

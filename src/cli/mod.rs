@@ -1,15 +1,20 @@
 //! Floor 6: what a person types and reads.
 //!
 //! [`args`] says what can be typed, `commands` holds one thin file a command, `answer` writes what a query
-//! answered, `files` reads catalogues and writes files, `error` says how a command fails.
+//! answered, `files` reads catalogues and writes files, `error` says how a command fails. `folder` is what `build` writes
+//! into and `manifest` what it says of itself; `part` is a file on its way, and `interrupt` takes such away on Ctrl-C.
 
 mod answer;
 pub mod args;
 mod commands;
 mod error;
 mod files;
+mod folder;
+mod interrupt;
+mod manifest;
 mod names;
 mod parallel;
+mod part;
 mod picture;
 
 use std::io::{self, IsTerminal, Write};
@@ -20,16 +25,15 @@ use clap::Parser;
 use args::{Cli, Command};
 use error::CliError;
 
+use crate::catalogue::visible;
+
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            // A closed pipe is no error, so whether help reached its reader does not matter.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return not_understood(&error),
     };
+    interrupt::watch();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let done = run(&cli, &mut out).and_then(|()| out.flush().map_err(CliError::from));
     match done {
@@ -40,6 +44,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// Help, the version, or what is wrong with the arguments.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    // The message quotes the arguments: parsed again without what a terminal would act on, they bring it up harmless.
+    let arguments = std::env::args_os().map(|argument| visible(&argument.to_string_lossy()).into_owned());
+    let harmless = Cli::try_parse_from(arguments).err();
+    // A closed pipe is no error, so whether help reached its reader does not matter.
+    let _ = harmless.as_ref().unwrap_or(error).print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), CliError> {

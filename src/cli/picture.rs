@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::SettingArgs;
-use super::error::CliError;
+use super::error::{CliError, shown};
 use super::files;
 use crate::picture::{self, Item, PaintError, Picture, Setting};
 use crate::text::Fonts;
@@ -30,7 +30,7 @@ impl PictureFormat {
             Some("svg") => Ok(Self::Svg),
             Some("json") => Ok(Self::Json),
             _ => Err(CliError::usage(
-                format!("what {} should be cannot be told from its ending", path.display()),
+                format!("what {} should be cannot be told from its ending", shown(path)),
                 "name a file that ends in .png, .svg or .json",
             )),
         }

@@ -1,14 +1,16 @@
 //! `build`: the main job. Every graph file, diagram and chart into a folder.
 
-use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Write};
+use std::fs::File;
+use std::io::{self, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::Catalogue;
 use crate::chart::{CHARTS, ChartKind, Input};
 use crate::cli::args::BuildArgs;
 use crate::cli::commands::diagram::undrawn;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, shown};
+use crate::cli::folder::{Folder, is_place, manifest_in};
+use crate::cli::manifest::{self, Manifest, Marking};
 use crate::cli::picture::{PictureFormat, unpainted, warn_of_uncovered};
 use crate::cli::{files, parallel};
 use crate::diagram::{self, DIAGRAMS, DiagramError, DiagramKind};
@@ -19,6 +21,9 @@ use crate::text::Fonts;
 
 /// Pixels of a PNG per logical pixel.
 const SCALE: u8 = 2;
+
+/// What the folder consists of.
+const PARTS: [&str; 3] = ["graph", "diagrams", "charts"];
 
 /// A file to be built.
 struct Product<'p> {
@@ -129,82 +134,85 @@ impl Product<'_> {
     }
 }
 
-fn write(products: &[Product], folder: &Path, fonts: &Fonts, out: &mut dyn Write) -> Result<(), CliError> {
-    for part in ["graph", "diagrams", "charts"] {
-        let part = folder.join(part);
-        fs::create_dir_all(&part).map_err(|error| CliError::file("make", &part, &error))?;
-    }
-    let written = parallel::map(products, |product| {
-        let path = folder.join(&product.path);
-        match &product.content {
-            Content::Graph(view, positions, file) => {
-                files::write_whole(&path, |out| (file.write)(view, *positions, out))
-            }
-            Content::Picture(..) => {
-                let mut bytes = Vec::new();
-                product.write_to(fonts, &mut bytes)?;
-                files::write_whole(&path, |out| out.write_all(&bytes))
-            }
-        }
-    });
-    for (product, result) in products.iter().zip(written) {
-        result?;
-        writeln!(out, "{}", folder.join(&product.path).display())?;
+fn write(products: &[Product], path: &Path, fonts: &Fonts, out: &mut dyn Write) -> Result<(), CliError> {
+    let names: Vec<&str> = products.iter().map(|product| product.path.as_str()).collect();
+    let folder = Folder::open(path, &PARTS, &names)?;
+    let staged = parallel::map(products, |product| folder.stage(&product.path, |out| product.write_to(fonts, out)));
+    folder.put(staged.into_iter().collect::<Result<_, _>>()?)?;
+    for name in names.iter().chain(&[manifest::NAME]) {
+        writeln!(out, "{}", shown(&path.join(name)))?;
     }
     Ok(())
 }
 
 fn check(products: &[Product], folder: &Path, fonts: &Fonts, out: &mut dyn Write) -> Result<(), CliError> {
-    let states = parallel::map(products, |product| {
+    let before = manifest_in(folder)?;
+    let compared = parallel::map(products, |product| {
         let path = folder.join(&product.path);
         let file = match File::open(&path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Some("is missing")),
+            Ok(file) => Some(BufReader::new(file)),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
             Err(error) => return Err(CliError::file("read", &path, &error)),
         };
-        let mut comparison = Comparison { file: BufReader::new(file), same: true };
+        let is_missing = file.is_none();
+        let mut comparison = Marking::new(Comparison { same: !is_missing, file });
         product.write_to(fonts, &mut comparison)?;
-        Ok(if comparison.ends_here().map_err(|error| CliError::file("read", &path, &error))? {
-            None
-        } else {
-            Some("is not what would be built")
-        })
+        let (comparison, mark) = comparison.end();
+        let same = comparison.ends_here().map_err(|error| CliError::file("read", &path, &error))?;
+        Ok((mark, (!same).then_some(if is_missing { "is missing" } else { "is not what would be built" })))
     });
-    let mut stale = 0;
-    for (product, state) in products.iter().zip(states) {
-        if let Some(state) = state? {
-            stale += 1;
-            writeln!(out, "{} {state}", folder.join(&product.path).display())?;
+    let mut manifest = Manifest::default();
+    let mut told = Vec::new();
+    for (product, compared) in products.iter().zip(compared) {
+        let (mark, state) = compared?;
+        manifest.add(product.path.clone(), mark);
+        told.extend(state.map(|state| (product.path.as_str(), state)));
+    }
+    match &before {
+        None => told.push((manifest::NAME, "is missing")),
+        Some(before) => {
+            let names = before.files.keys().map(String::as_str);
+            let left = names.filter(|name| is_place(name, &PARTS) && !manifest.files.contains_key(*name));
+            told.extend(left.filter(|name| folder.join(name).is_file()).map(|name| (name, "is no longer built")));
+            let same = *before == manifest;
+            told.extend((!same).then_some((manifest::NAME, "is not what would be built")));
         }
     }
-    if stale == 0 {
-        writeln!(out, "{}: all {} files are up to date", folder.display(), products.len())?;
+    for (name, state) in &told {
+        writeln!(out, "{} {state}", shown(&folder.join(name)))?;
+    }
+    let files = products.len() + 1;
+    if told.is_empty() {
+        writeln!(out, "{}: all {files} files are up to date", shown(folder))?;
         return Ok(());
     }
-    let message = format!("{stale} of {} files in {} are not up to date", products.len(), folder.display());
-    Err(CliError::failed(message, format!("leitmotif build -o {} makes them anew", folder.display())))
+    let message = format!("{} of {files} files in {} are not up to date", told.len(), shown(folder));
+    Err(CliError::failed(message, format!("leitmotif build -o {} makes them anew", shown(folder))))
 }
 
 /// Takes the bytes that would be written and compares them with a file's.
 struct Comparison {
-    file: BufReader<File>,
+    file: Option<BufReader<File>>,
     same: bool,
 }
 
 impl Comparison {
     /// Whether all was the same and the file ends where the bytes did.
     fn ends_here(mut self) -> io::Result<bool> {
-        Ok(self.same && self.file.read(&mut [0])? == 0)
+        Ok(match &mut self.file {
+            Some(file) => self.same && file.read(&mut [0])? == 0,
+            None => false,
+        })
     }
 }
 
 impl Write for Comparison {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.same {
+        if let Some(file) = self.file.as_mut().filter(|_| self.same) {
             let mut there = vec![0; bytes.len()];
-            self.same = match self.file.read_exact(&mut there) {
+            self.same = match file.read_exact(&mut there) {
                 Ok(()) => there == bytes,
-                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => false,
+                Err(error) if error.kind() == ErrorKind::UnexpectedEof => false,
                 Err(error) => return Err(error),
             };
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::cli::args::ExportArgs;
 use crate::cli::commands::diagram::undrawn;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, shown};
 use crate::cli::{files, names};
 use crate::diagram;
 use crate::export::{self, FORMATS, FormatFile, Positions};
@@ -34,7 +34,7 @@ pub fn run(paths: &[PathBuf], args: &ExportArgs, out: &mut dyn Write) -> Result<
             let is_file = folder.extension().is_some() && !folder.is_dir();
             if is_file {
                 let names = names::list(several.iter().map(|file| file.name(kind)));
-                let message = format!("{} is one file, and {} is {}", folder.display(), args.format, names);
+                let message = format!("{} is one file, and {} is {}", shown(folder), args.format, names);
                 return Err(CliError::usage(
                     message,
                     "name a folder, or leave -o out to get the edges on standard output",
