@@ -22,7 +22,8 @@ pub fn write(
 ) -> Result<(), CliError> {
     match format {
         AnswerFormat::Json => {
-            serde_json::to_writer(&mut *out, answer).map_err(io::Error::from)?;
+            let mut serializer = serde_json::Serializer::with_formatter(&mut *out, HarmlessJson);
+            answer.serialize(&mut serializer).map_err(io::Error::from)?;
             out.write_all(b"\n")?;
         }
         AnswerFormat::Table => write_table(&answer.table(catalogue), out)?,
@@ -30,6 +31,15 @@ pub fn write(
         AnswerFormat::Markdown => write_markdown(&answer.table(catalogue), out)?,
     }
     Ok(())
+}
+
+/// JSON in which what a terminal would act on is written as `\u` and four digits. It reads back the same.
+struct HarmlessJson;
+
+impl serde_json::ser::Formatter for HarmlessJson {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        out.write_all(escape::json(fragment).as_bytes())
+    }
 }
 
 fn terminal_width() -> u16 {

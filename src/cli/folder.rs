@@ -157,9 +157,8 @@ pub fn is_place(name: &str, parts: &[&str]) -> bool {
 
 fn make(folder: &Path) -> Result<(), CliError> {
     fs::create_dir_all(folder).map_err(|error| {
-        let kind = fs::metadata(folder).map_or(error.kind(), |found| {
-            if found.is_dir() { error.kind() } else { ErrorKind::NotADirectory }
-        });
+        let kind = fs::metadata(folder)
+            .map_or(error.kind(), |found| if found.is_dir() { error.kind() } else { ErrorKind::NotADirectory });
         match kind {
             ErrorKind::NotADirectory => CliError::failed(
                 format!("cannot make the folder {}: there is a file in its way", shown(folder)),
@@ -216,7 +215,9 @@ mod tests {
         for name in ["graph/a.dot", "charts/x.png"] {
             assert!(is_place(name, &parts), "{name}");
         }
-        for name in ["", "a", "graph", "graph/", "graph/../a", "../graph/a", "/graph/a", "graph/a/b", "other/a", "graph/.."] {
+        for name in
+            ["", "a", "graph", "graph/", "graph/../a", "../graph/a", "/graph/a", "graph/a/b", "other/a", "graph/.."]
+        {
             assert!(!is_place(name, &parts), "{name}");
         }
     }

@@ -169,7 +169,9 @@ mod tests {
 
     #[test]
     fn what_we_did_not_write_is_no_manifest() {
-        for json in ["", "{}", r#"{"name": "A web app", "icons": []}"#, r#"{"manifest": "x", "version": 1, "files": []}"#] {
+        for json in
+            ["", "{}", r#"{"name": "A web app", "icons": []}"#, r#"{"manifest": "x", "version": 1, "files": []}"#]
+        {
             assert_eq!(Manifest::from_json(json.as_bytes()), None, "{json}");
         }
     }

@@ -40,10 +40,15 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = out.flush();
-            let _ = io::stderr().lock().write_all(error.report(io::stderr().is_terminal()).as_bytes());
-            ExitCode::from(error.exit_code())
+            failed(&error)
         }
     }
+}
+
+/// Says why on standard error; if that is closed, the exit code says it alone.
+fn failed(error: &CliError) -> ExitCode {
+    let _ = io::stderr().lock().write_all(error.report(io::stderr().is_terminal()).as_bytes());
+    ExitCode::from(error.exit_code())
 }
 
 /// Help, the version, or what is wrong with the arguments.
@@ -51,9 +56,10 @@ fn not_understood(error: &clap::Error) -> ExitCode {
     // The message quotes the arguments: parsed again without what a terminal would act on, they bring it up harmless.
     let arguments = std::env::args_os().map(|argument| visible(&argument.to_string_lossy()).into_owned());
     let harmless = Cli::try_parse_from(arguments).err();
-    // A closed pipe is no error, so whether help reached its reader does not matter.
-    let _ = harmless.as_ref().unwrap_or(error).print();
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    match harmless.as_ref().unwrap_or(error).print() {
+        Err(unwritten) if error.exit_code() == 0 => failed(&CliError::Output(unwritten)),
+        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
+    }
 }
 
 fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), CliError> {

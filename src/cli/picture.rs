@@ -85,9 +85,12 @@ pub fn write(picture: &Picture, fonts: &Fonts, path: &Path, format: PictureForma
     files::write_whole(path, |out| out.write_all(&bytes))
 }
 
-/// A picture that could not be painted.
+/// A picture that could not be painted, or not be written.
 pub fn unpainted(error: PaintError) -> CliError {
-    CliError::failed(error.to_string(), "ask for a smaller --size or --scale")
+    match error {
+        PaintError::Io(error) => CliError::Output(error),
+        error => CliError::failed(error.to_string(), "ask for a smaller --size or --scale"),
+    }
 }
 
 /// Says on standard error which characters are drawn as boxes.

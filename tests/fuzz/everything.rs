@@ -13,8 +13,8 @@ use leitmotif::picture::{self, PaintError, Picture, Setting};
 use leitmotif::query::{self, Answer};
 use leitmotif::text::{Fonts, escape};
 
-/// Diagrams are searched for so many things at most: a larger one takes seconds of honest work.
-const MOST_DRAWN: usize = 14;
+/// Diagrams are searched for so many things at most: with more, and the counters of a fuzzer, honest work takes seconds.
+const MOST_DRAWN: usize = 9;
 /// So many things of each kind are asked about.
 const MOST_ASKED: usize = 3;
 
