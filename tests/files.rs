@@ -176,7 +176,7 @@ fn a_build_that_is_killed_200_times_leaves_each_file_old_or_new() {
     for run in 0..200 {
         // A quarter at any moment, the others while it writes.
         let before = unfinished(&into);
-        let catalogue = if random.next() % 2 == 0 { &old } else { &new };
+        let catalogue = if random.next().is_multiple_of(2) { &old } else { &new };
         let mut child = if run % 4 == 0 {
             let child = build_command(catalogue, &into).spawn().expect("it starts");
             std::thread::sleep(random.part_of(whole));

@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "fuzz/edits.rs"]
+mod edits;
 #[path = "fuzz/everything.rs"]
 mod everything;
 
@@ -11,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::Value;
-use support::{assert_code, assert_error, leitmotif, lying_at, path, program, text};
+use support::{assert_code, assert_error, leitmotif, leitmotif_within_a_gigabyte, lying_at, path, program, text};
 use tempfile::TempDir;
 
 fn folder() -> TempDir {
@@ -25,7 +27,7 @@ fn file(folder: &TempDir, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
 }
 
 fn check(catalogue: &Path) -> std::process::Output {
-    leitmotif(&["-c", path(catalogue), "check"])
+    leitmotif_within_a_gigabyte(&["-c", path(catalogue), "check"])
 }
 
 /// Nothing that a terminal acts on, but line feeds.
@@ -154,7 +156,7 @@ fn of_100_000_problems_100_are_told_and_all_are_counted() {
     let said = assert_error(&check(&catalogue), &["there is no theme “t0”", "… and 99900 more problems"]);
     assert_eq!(said.lines().filter(|line| line.starts_with("error: ")).count(), 100);
     assert!(!said.contains("“t100”"));
-    let output = leitmotif(&["-c", path(&catalogue), "check", "--format", "json"]);
+    let output = leitmotif_within_a_gigabyte(&["-c", path(&catalogue), "check", "--format", "json"]);
     assert_code(&output, 1);
     let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(answer["problems"].as_array().map(Vec::len), Some(100));
@@ -344,5 +346,22 @@ fn what_fuzzing_found_and_the_nasty_catalogue_go_through_everything() {
     for path in found.chain(others) {
         println!("{}", path.display());
         everything::everything(&fs::read(path).expect("there"), true);
+    }
+}
+
+/// A little of what `tests/fuzz/run` does for hours.
+#[test]
+fn valid_catalogues_edited_by_chance_go_through_everything() {
+    let mut state = 0x1eaf_u64;
+    for run in 0..300 {
+        let length = 8 + run % 120;
+        let bytes: Vec<u8> = (0..length)
+            .map(|_| {
+                // A linear congruential generator (Knuth, MMIX); its upper bits are good enough to choose edits by.
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 56) as u8
+            })
+            .collect();
+        everything::everything(&edits::edited(&bytes), run % 50 == 0);
     }
 }

@@ -17,6 +17,16 @@ pub fn leitmotif(args: &[&str]) -> Output {
     program().args(args).output().expect("the program starts")
 }
 
+/// The program with no more than a gigabyte of memory, where the system can see to that: with more asked for, it is aborted.
+pub fn leitmotif_within_a_gigabyte(args: &[&str]) -> Output {
+    if !cfg!(target_os = "linux") {
+        return leitmotif(args);
+    }
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -v 1048576 && exec \"$@\"", "sh", env!("CARGO_BIN_EXE_leitmotif")]).args(args);
+    command.stdin(Stdio::null()).output().expect("sh is there")
+}
+
 pub fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("UTF-8")
 }
