@@ -28,6 +28,8 @@ const NARROWEST: f64 = 640.0;
 const PAGE_HEIGHT: f64 = 1300.0;
 /// The least distance between two boxes.
 const GAP: f64 = 8.0;
+/// How far edges that are led round a box stay away from it.
+const CLEAR: f64 = 6.5;
 /// The share of the area that boxes take where there is room enough.
 const LOOSE: f64 = 0.2;
 /// The same where room is short.
@@ -51,7 +53,8 @@ fn natural(scene: &Scene, words: &Words, part: &Part) -> Picture {
         (need / LOOSE * 1.35).sqrt().clamp(NARROWEST, WIDEST).max((need / DENSE * 0.6).sqrt().min(WIDEST * 1.3));
     let widest = chips.iter().map(|chip| chip.size.w).fold(0.0, f64::max);
     let page = Size::new(width, (need / LOOSE / width).min(PAGE_HEIGHT.max(need / DENSE / width)).max(widest * 0.4));
-    let fit = Fit::new(scene, part, chips, page, 1.0);
+    let mut fit = Fit::new(scene, part, chips, page, 1.0);
+    fit.bend();
     let canvas = Size::new(fit.placement.size.w.max(NARROWEST).ceil() + 80.0, 675.0);
     let frame = scene.frame(canvas, (words.title)(scene, part), (words.subtitle)(scene, part)).unit(1.0);
     let legend = Legend::new(scene.fonts, &legend(scene, part, 1.0), 1.0, canvas.w - 80.0);
@@ -88,6 +91,7 @@ fn fixed(scene: &Scene, words: &Words, mut part: Part, size: Size) -> Result<Pic
             let taken = fit.placement.size;
             if taken.w <= page.w + 0.5 && taken.h <= page.h + 0.5 {
                 fit.spread(page);
+                fit.bend();
                 let height = above + fit.placement.size.h;
                 let (mut picture, room) = frame.open_with_height(scene.fonts, &scene.palette, height);
                 picture.push(legend.draw(Point::new(room.x, room.y), scene.palette.muted));
@@ -190,6 +194,11 @@ impl Fit {
         Self { chips, network, placement, unit }
     }
 
+    /// Leads edges round boxes, now that these are where they stay.
+    fn bend(&mut self) {
+        layout::go_round(&self.network, &mut self.placement, CLEAR * self.unit);
+    }
+
     /// Moves everything apart to fill the page, by up to a half more; the boxes keep their size.
     fn spread(&mut self, page: Size) {
         let size = self.placement.size;
@@ -212,7 +221,7 @@ impl Fit {
         for (line, &(a, b)) in self.placement.lines.iter_mut().zip(&self.network.edges) {
             if !line.is_empty() {
                 let (p, q) = (self.placement.centres[a], self.placement.centres[b]);
-                *line = vec![border(p, q, self.network.boxes[a]), border(q, p, self.network.boxes[b])];
+                *line = vec![layout::border(p, q, self.network.boxes[a]), layout::border(q, p, self.network.boxes[b])];
             }
         }
     }
@@ -229,7 +238,11 @@ impl Fit {
         for (n, link) in links {
             let line = &self.placement.lines[n];
             let (Some(&first), Some(&last)) = (line.first(), line.last()) else { continue };
-            let path = vec![Segment::Move(at(first)), Segment::Line(at(last))];
+            let mut path = vec![Segment::Move(at(first))];
+            path.extend(self.placement.curves[n].iter().map(|&[_, q, r, s]| Segment::Cubic(at(q), at(r), at(s))));
+            if path.len() == 1 {
+                path.push(Segment::Line(at(last)));
+            }
             picture.push(scene.link_group(link, path, scene.relation_style(link.edges[0].relation, self.unit)));
         }
         for ((chip, &node), &centre) in self.chips.iter().zip(&part.nodes).zip(&self.placement.centres) {
@@ -241,14 +254,6 @@ impl Fit {
 /// How much larger a side may be.
 fn scale(now: f64, room: f64) -> f64 {
     (room / now.max(1.0)).clamp(1.0, 1.5)
-}
-
-/// Where the line from the centre `p` of a box towards `q` leaves the box.
-fn border(p: Point, q: Point, size: Size) -> Point {
-    let (dx, dy) = (q.x - p.x, q.y - p.y);
-    let along = |d: f64, half: f64| if d == 0.0 { 1.0 } else { half / d.abs() };
-    let t = along(dx, size.w / 2.0).min(along(dy, size.h / 2.0)).min(1.0);
-    Point::new(p.x + t * dx, p.y + t * dy)
 }
 
 /// What is drawn later is in front.

@@ -1,7 +1,7 @@
 //! Everything placed freely, with straight edges.
 
 use super::adjacency::Adjacency;
-use super::{Network, Placement, component, is_drawn, pack};
+use super::{Network, Placement, border, component, is_drawn, pack};
 use crate::geometry::{Point, Rect, Size};
 
 /// How a [`map`] should look.
@@ -131,17 +131,4 @@ fn straight_lines(network: &Network, boxes: &[Size], at: &[Point]) -> Vec<Vec<Po
         vec![border(at[a], at[b], boxes[a]), border(at[b], at[a], boxes[b])]
     };
     network.edges.iter().map(line).collect()
-}
-
-/// Where the line from the centre `p` of a box towards `q` leaves the box.
-fn border(p: Point, q: Point, size: Size) -> Point {
-    let (dx, dy) = (q.x - p.x, q.y - p.y);
-    let mut t = 1.0f64;
-    if dx != 0.0 {
-        t = t.min(size.w / 2.0 / dx.abs());
-    }
-    if dy != 0.0 {
-        t = t.min(size.h / 2.0 / dy.abs());
-    }
-    Point::new(p.x + t * dx, p.y + t * dy)
 }
