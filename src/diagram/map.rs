@@ -7,11 +7,11 @@ use crate::layout::{self, MapOptions, Network, Placement};
 use crate::picture::{Anchor, Group, Path, Picture};
 use crate::text::Style;
 
-use super::DiagramError;
 use super::label::Label;
 use super::legend::{Legend, Sample};
 use super::part::Part;
 use super::scene::{Link, Scene};
+use super::{DiagramError, MOST_THINGS};
 
 /// The words of a map: the title of all that is in the view, the rest of the part that is drawn.
 pub(super) struct Words {
@@ -29,7 +29,7 @@ const PAGE_HEIGHT: f64 = 1300.0;
 /// The least distance between two boxes.
 const GAP: f64 = 8.0;
 /// How far edges that are led round a box stay away from it.
-const CLEAR: f64 = 6.5;
+const CLEAR: f64 = 6.4;
 /// The share of the area that boxes take where there is room enough.
 const LOOSE: f64 = 0.2;
 /// The same where room is short.
@@ -52,9 +52,10 @@ fn natural(scene: &Scene, words: &Words, part: &Part) -> Picture {
     let width =
         (need / LOOSE * 1.35).sqrt().clamp(NARROWEST, WIDEST).max((need / DENSE * 0.6).sqrt().min(WIDEST * 1.3));
     let widest = chips.iter().map(|chip| chip.size.w).fold(0.0, f64::max);
+    // What no one can read on paper is only measured, or pinned: a square has the fewest crossings.
+    let width = if chips.len() > MOST_THINGS { (need / DENSE).sqrt() } else { width };
     let page = Size::new(width, (need / LOOSE / width).min(PAGE_HEIGHT.max(need / DENSE / width)).max(widest * 0.4));
-    let mut fit = Fit::new(scene, part, chips, page, 1.0);
-    fit.bend();
+    let fit = Fit::new(scene, part, chips, page, 1.0);
     let canvas = Size::new(fit.placement.size.w.max(NARROWEST).ceil() + 80.0, 675.0);
     let frame = scene.frame(canvas, (words.title)(scene, part), (words.subtitle)(scene, part)).unit(1.0);
     let legend = Legend::new(scene.fonts, &legend(scene, part, 1.0), 1.0, canvas.w - 80.0);
@@ -91,7 +92,6 @@ fn fixed(scene: &Scene, words: &Words, mut part: Part, size: Size) -> Result<Pic
             let taken = fit.placement.size;
             if taken.w <= page.w + 0.5 && taken.h <= page.h + 0.5 {
                 fit.spread(page);
-                fit.bend();
                 let height = above + fit.placement.size.h;
                 let (mut picture, room) = frame.open_with_height(scene.fonts, &scene.palette, height);
                 picture.push(legend.draw(Point::new(room.x, room.y), scene.palette.muted));
@@ -194,17 +194,12 @@ impl Fit {
         Self { chips, network, placement, unit }
     }
 
-    /// Leads edges round boxes, now that these are where they stay.
-    fn bend(&mut self) {
-        layout::go_round(&self.network, &mut self.placement, CLEAR * self.unit);
-    }
-
     /// Moves everything apart to fill the page, by up to a half more; the boxes keep their size.
     fn spread(&mut self, page: Size) {
         let size = self.placement.size;
         let (sx, sy) = (scale(size.w, page.w), scale(size.h, page.h));
-        for centre in &mut self.placement.centres {
-            *centre = Point::new(centre.x * sx, centre.y * sy);
+        for place in self.places() {
+            *place = Point::new(place.x * sx, place.y * sy);
         }
         self.settle();
     }
@@ -214,16 +209,16 @@ impl Fit {
         let boxes = self.placement.centres.iter().zip(&self.network.boxes);
         let whole = boxes.map(|(&centre, &size)| Rect::centred(centre, size)).reduce(|a, b| a.union(&b));
         let whole = whole.unwrap_or_default();
-        for centre in &mut self.placement.centres {
-            *centre = Point::new(centre.x - whole.x, centre.y - whole.y);
+        for place in self.places() {
+            *place = Point::new(place.x - whole.x, place.y - whole.y);
         }
         self.placement.size = Size::new(whole.w, whole.h);
-        for (line, &(a, b)) in self.placement.lines.iter_mut().zip(&self.network.edges) {
-            if !line.is_empty() {
-                let (p, q) = (self.placement.centres[a], self.placement.centres[b]);
-                *line = vec![layout::border(p, q, self.network.boxes[a]), layout::border(q, p, self.network.boxes[b])];
-            }
-        }
+        layout::go_round(&self.network, &mut self.placement, CLEAR * self.unit);
+    }
+
+    /// The middles of boxes and the bends of edges.
+    fn places(&mut self) -> impl Iterator<Item = &mut Point> {
+        self.placement.centres.iter_mut().chain(self.placement.ways.iter_mut().flatten())
     }
 
     /// Everything in the middle of `room`.

@@ -5,8 +5,8 @@
 //! whether a step is free only when it is about to be taken. Crossed edges lengthen a way, so that it takes the better side
 //! of a box. The corners of the way are then rounded.
 
+use super::border;
 use super::cells::Cells;
-use super::{Network, Placement, border, is_drawn};
 use crate::geometry::{Point, Rect, Size, cubic_at};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -22,34 +22,48 @@ const SHARED: f64 = 18.0;
 /// The same for a turn.
 const TURN: f64 = 2.0;
 /// The same for a box that an edge does not run behind.
-const HIT: f64 = 70.0;
+const HIT: f64 = 23.0;
 /// Boxes so near to the straight line may be gone round, in clearances; the next where the first shows no way.
 const REACH: [f64; 2] = [8.0, 30.0];
 /// So many corners are looked at, at most, those nearest to the straight line first.
 const MOST_CORNERS: usize = 600;
 /// So many steps of one way are looked at, at most.
-const MOST_STEPS: usize = 3_000;
+const MOST_STEPS: usize = 1_000;
 /// How often every bent edge is led anew, now that the others are bent.
 const ROUNDS: usize = 2;
 /// The share of a corner's sides that rounding takes at most.
 const ROUND: f64 = 0.48;
 
-/// Leads the edges of `placement` that would run behind boxes round them, `clear` away from them where there is room for
-/// that; an edge that has no way stays as it is. Edges must be straight, and boxes apart.
-pub fn go_round(network: &Network, placement: &mut Placement, clear: f64) {
-    let mut plane = Plane::new(network, placement, clear);
-    let mut bent: Vec<usize> = (0..network.edges.len()).filter(|&e| plane.hits(&plane.ways[e], e) > 0).collect();
+/// Leads edges that run behind boxes, or are bent, on a better way, and returns all ways: the points between the middles
+/// of an edge's two boxes. Edges that do not join two different boxes have none.
+pub(super) fn lead(
+    boxes: &[Size],
+    edges: &[(usize, usize)],
+    at: &[Point],
+    ways: &[Vec<Point>],
+    clear: f64,
+) -> Vec<Vec<Point>> {
+    let mut plane = Plane::new(boxes, edges, at, ways, clear);
+    let bent: Vec<usize> =
+        (0..edges.len()).filter(|&e| plane.ways[e].len() > 2 || plane.hits(&plane.ways[e], e) > 0).collect();
     for _ in 0..ROUNDS {
         for &e in &bent {
             plane.lead(e);
         }
     }
-    bent.retain(|&e| plane.ways[e].len() > 2);
-    for e in bent {
-        let curve = plane.rounded(e);
-        placement.lines[e] = flatten(&curve);
-        placement.curves[e] = curve;
-    }
+    plane.ways.iter().map(|way| if way.len() > 2 { way[1..way.len() - 1].to_vec() } else { Vec::new() }).collect()
+}
+
+/// The ways as curves from border to border, with round corners; empty where an edge is straight.
+pub(super) fn round(
+    boxes: &[Size],
+    edges: &[(usize, usize)],
+    at: &[Point],
+    ways: &[Vec<Point>],
+    clear: f64,
+) -> Vec<Vec<[Point; 4]>> {
+    let plane = Plane::new(boxes, edges, at, ways, clear);
+    (0..edges.len()).map(|e| if plane.ways[e].len() > 2 { plane.rounded(e) } else { Vec::new() }).collect()
 }
 
 /// Everything that ways are found among.
@@ -71,33 +85,35 @@ struct Plane<'n> {
 }
 
 impl<'n> Plane<'n> {
-    fn new(network: &'n Network, placement: &Placement, clear: f64) -> Self {
-        let n = network.boxes.len();
-        let rects: Vec<Rect> =
-            placement.centres.iter().zip(&network.boxes).map(|(&p, &size)| Rect::centred(p, size)).collect();
+    fn new(sizes: &[Size], edges: &'n [(usize, usize)], at: &[Point], ways: &[Vec<Point>], clear: f64) -> Self {
+        let n = sizes.len();
+        let rects: Vec<Rect> = at.iter().zip(sizes).map(|(&p, &size)| Rect::centred(p, size)).collect();
         let page = rects.iter().copied().reduce(|a, b| a.union(&b)).unwrap_or_default();
-        let mean = |f: fn(&Size) -> f64| network.boxes.iter().map(f).sum::<f64>() / n.max(1) as f64;
+        let mean = |f: fn(&Size) -> f64| sizes.iter().map(f).sum::<f64>() / n.max(1) as f64;
         let cell = Size::new(mean(|b| b.w) + 2.0 * clear, mean(|b| b.h) + 2.0 * clear);
         let mut boxes = Cells::new(page, cell);
         for (i, r) in rects.iter().enumerate() {
             boxes.put_box(i as u32, r);
         }
         let mut plane = Self {
-            edges: &network.edges,
+            edges,
             page: page.grown(clear),
             clear,
             boxes,
-            ways: vec![Vec::new(); network.edges.len()],
+            ways: vec![Vec::new(); edges.len()],
             pieces: Vec::new(),
-            pieces_of: vec![Vec::new(); network.edges.len()],
+            pieces_of: vec![Vec::new(); edges.len()],
             near: Cells::new(page, cell),
             seen: Vec::new(),
             now: 0,
             rects,
         };
-        for (e, &(a, b)) in network.edges.iter().enumerate() {
-            if is_drawn(network, (a, b)) {
-                plane.put(e, vec![plane.rects[a].centre(), plane.rects[b].centre()]);
+        for (e, &(a, b)) in edges.iter().enumerate() {
+            if a != b && a < n && b < n {
+                let mut way = vec![plane.rects[a].centre()];
+                way.extend(ways.get(e).into_iter().flatten());
+                way.push(plane.rects[b].centre());
+                plane.put(e, way);
             }
         }
         plane
@@ -189,12 +205,16 @@ impl<'n> Plane<'n> {
 
     /// Finds a better way for an edge, if there is one.
     fn lead(&mut self, e: usize) {
-        let old = self.take(e);
-        let mut best = self.cost(&old, e);
-        let mut way = old;
+        let mut way = self.take(e);
+        let mut best = self.cost(&way, e);
+        let straight = vec![way[0], way[way.len() - 1]];
+        let cost = self.cost(&straight, e);
+        if cost < best {
+            (best, way) = (cost, straight);
+        }
         for reach in REACH {
             for share in CLEARANCES {
-                if let Some(found) = self.find(e, share * self.clear, reach * self.clear) {
+                if let Some(found) = self.find(e, share * self.clear, reach * self.clear, best) {
                     let cost = self.cost(&found, e) + (1.0 - share) * self.clear;
                     if cost < best {
                         (best, way) = (cost, found);
@@ -202,7 +222,7 @@ impl<'n> Plane<'n> {
                     break;
                 }
             }
-            if way.len() > 2 {
+            if self.hits(&way, e) == 0 {
                 break;
             }
         }
@@ -258,8 +278,9 @@ impl<'n> Plane<'n> {
         turned
     }
 
-    /// The shortest way for edge `e` that keeps `clear` of all boxes, by the corners of boxes within `reach`.
-    fn find(&mut self, e: usize, clear: f64, reach: f64) -> Option<Vec<Point>> {
+    /// The shortest way for edge `e` that keeps `clear` of all boxes, by the corners of boxes within `reach`; none that costs
+    /// `limit` or more.
+    fn find(&mut self, e: usize, clear: f64, reach: f64, limit: f64) -> Option<Vec<Point>> {
         let (a, b) = self.edges[e];
         let (from, to) = (self.rects[a].centre(), self.rects[b].centre());
         let mut points = vec![(from, 0.0), (to, 0.0)];
@@ -283,7 +304,14 @@ impl<'n> Plane<'n> {
                 if self.hits_of(e, pair, ends, clear * 0.97) == 0 {
                     let crossed = self.crossings(self.visible(e, pair, ends)) as f64;
                     let dearer = crossed * CROSSING * self.clear;
-                    open.push(Step { least: step.least + dearer, so_far: step.so_far + dearer, known: true, ..step });
+                    if step.least + dearer < limit {
+                        open.push(Step {
+                            least: step.least + dearer,
+                            so_far: step.so_far + dearer,
+                            known: true,
+                            ..step
+                        });
+                    }
                 }
                 continue;
             }
@@ -303,7 +331,10 @@ impl<'n> Plane<'n> {
                 if before[k].is_none() {
                     let turn = if k == 1 { 0.0 } else { TURN * self.clear + dearer };
                     let so_far = step.so_far + distance(here, next) + turn;
-                    open.push(Step { least: so_far + distance(next, to), so_far, from: step.to, to: k, known: false });
+                    let least = so_far + distance(next, to);
+                    if least < limit {
+                        open.push(Step { least, so_far, from: step.to, to: k, known: false });
+                    }
                 }
             }
         }
@@ -391,7 +422,7 @@ fn straight(p: Point, q: Point) -> [Point; 4] {
 }
 
 /// Points on the curve, close enough that the polyline looks smooth.
-fn flatten(curve: &[[Point; 4]]) -> Vec<Point> {
+pub(super) fn flatten(curve: &[[Point; 4]]) -> Vec<Point> {
     const STEPS: usize = 12;
     let mut line: Vec<Point> = curve.first().map(|c| c[0]).into_iter().collect();
     for segment in curve {
@@ -417,6 +448,7 @@ fn cross((p, q): (Point, Point), (r, s): (Point, Point)) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Network, Placement};
     use super::*;
 
     fn led(boxes: &[(f64, f64, f64, f64)], edges: &[(usize, usize)]) -> (Network, Placement) {
@@ -425,10 +457,15 @@ mod tests {
         let mut placement = Placement {
             lines: edges.iter().map(|&(a, b)| vec![centres[a], centres[b]]).collect(),
             curves: vec![Vec::new(); edges.len()],
+            ways: Vec::new(),
             centres,
             size: Size::default(),
         };
-        go_round(&network, &mut placement, 6.0);
+        let ways = lead(&network.boxes, edges, &placement.centres, &[], 6.0);
+        placement.curves = round(&network.boxes, edges, &placement.centres, &ways, 6.0);
+        for (line, curve) in placement.lines.iter_mut().zip(&placement.curves).filter(|(_, curve)| !curve.is_empty()) {
+            *line = flatten(curve);
+        }
         (network, placement)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A [`Network`] is boxes (their sizes alone) and edges between them; a layout answers with a [`Placement`].
 //!
-//! - [`map`] places everything freely, with straight edges, and [`go_round`] bends those that would run behind boxes;
+//! - [`map`] places everything freely, with edges that are straight or bend round boxes;
 //! - [`columns`] places every box in a column that the caller chose, with S-curves between columns.
 //!
 //! Both are deterministic: the same network and options give the same placement, bit for bit, on every machine.
@@ -28,8 +28,7 @@ mod state;
 mod stress;
 
 pub use columns::{Align, ColumnsOptions, columns};
-pub use detour::go_round;
-pub use map::{MapOptions, map};
+pub use map::{MapOptions, go_round, map};
 
 use crate::geometry::{Point, Size};
 
@@ -48,11 +47,13 @@ pub struct Network {
 pub struct Placement {
     /// The centre of every box.
     pub centres: Vec<Point>,
+    /// Where an edge bends, from its first box to its second; empty for a straight edge, and in [`columns`].
+    pub ways: Vec<Vec<Point>>,
     /// One polyline an edge, from the border of its first box to the border of its second. Curves are flattened, fine
     /// enough to be drawn as they are. Empty for an edge that cannot be seen (a self-loop).
     pub lines: Vec<Vec<Point>>,
     /// The same edges as cubic Bézier segments: start, two handles, end; each segment starts where the last one ended.
-    /// Empty lists where edges are straight ([`map`] until [`go_round`]).
+    /// Empty lists where edges are straight.
     pub curves: Vec<Vec<[Point; 4]>>,
     /// The extent of the drawing.
     pub size: Size,
