@@ -7,11 +7,11 @@ use crate::layout::{self, MapOptions, Network, Placement};
 use crate::picture::{Anchor, Group, Path, Picture};
 use crate::text::Style;
 
-use super::DiagramError;
 use super::label::Label;
 use super::legend::{Legend, Sample};
 use super::part::Part;
 use super::scene::{Link, Scene};
+use super::{DiagramError, MOST_THINGS};
 
 /// The words of a map: the title of all that is in the view, the rest of the part that is drawn.
 pub(super) struct Words {
@@ -28,6 +28,8 @@ const NARROWEST: f64 = 640.0;
 const PAGE_HEIGHT: f64 = 1300.0;
 /// The least distance between two boxes.
 const GAP: f64 = 8.0;
+/// How far edges that are led round a box stay away from it.
+const CLEAR: f64 = 6.4;
 /// The share of the area that boxes take where there is room enough.
 const LOOSE: f64 = 0.2;
 /// The same where room is short.
@@ -50,6 +52,8 @@ fn natural(scene: &Scene, words: &Words, part: &Part) -> Picture {
     let width =
         (need / LOOSE * 1.35).sqrt().clamp(NARROWEST, WIDEST).max((need / DENSE * 0.6).sqrt().min(WIDEST * 1.3));
     let widest = chips.iter().map(|chip| chip.size.w).fold(0.0, f64::max);
+    // What no one can read on paper is only measured, or pinned: a square has the fewest crossings.
+    let width = if chips.len() > MOST_THINGS { (need / DENSE).sqrt() } else { width };
     let page = Size::new(width, (need / LOOSE / width).min(PAGE_HEIGHT.max(need / DENSE / width)).max(widest * 0.4));
     let fit = Fit::new(scene, part, chips, page, 1.0);
     let canvas = Size::new(fit.placement.size.w.max(NARROWEST).ceil() + 80.0, 675.0);
@@ -194,8 +198,8 @@ impl Fit {
     fn spread(&mut self, page: Size) {
         let size = self.placement.size;
         let (sx, sy) = (scale(size.w, page.w), scale(size.h, page.h));
-        for centre in &mut self.placement.centres {
-            *centre = Point::new(centre.x * sx, centre.y * sy);
+        for place in self.places() {
+            *place = Point::new(place.x * sx, place.y * sy);
         }
         self.settle();
     }
@@ -205,16 +209,16 @@ impl Fit {
         let boxes = self.placement.centres.iter().zip(&self.network.boxes);
         let whole = boxes.map(|(&centre, &size)| Rect::centred(centre, size)).reduce(|a, b| a.union(&b));
         let whole = whole.unwrap_or_default();
-        for centre in &mut self.placement.centres {
-            *centre = Point::new(centre.x - whole.x, centre.y - whole.y);
+        for place in self.places() {
+            *place = Point::new(place.x - whole.x, place.y - whole.y);
         }
         self.placement.size = Size::new(whole.w, whole.h);
-        for (line, &(a, b)) in self.placement.lines.iter_mut().zip(&self.network.edges) {
-            if !line.is_empty() {
-                let (p, q) = (self.placement.centres[a], self.placement.centres[b]);
-                *line = vec![border(p, q, self.network.boxes[a]), border(q, p, self.network.boxes[b])];
-            }
-        }
+        layout::go_round(&self.network, &mut self.placement, CLEAR * self.unit);
+    }
+
+    /// The middles of boxes and the bends of edges.
+    fn places(&mut self) -> impl Iterator<Item = &mut Point> {
+        self.placement.centres.iter_mut().chain(self.placement.ways.iter_mut().flatten())
     }
 
     /// Everything in the middle of `room`.
@@ -229,7 +233,11 @@ impl Fit {
         for (n, link) in links {
             let line = &self.placement.lines[n];
             let (Some(&first), Some(&last)) = (line.first(), line.last()) else { continue };
-            let path = vec![Segment::Move(at(first)), Segment::Line(at(last))];
+            let mut path = vec![Segment::Move(at(first))];
+            path.extend(self.placement.curves[n].iter().map(|&[_, q, r, s]| Segment::Cubic(at(q), at(r), at(s))));
+            if path.len() == 1 {
+                path.push(Segment::Line(at(last)));
+            }
             picture.push(scene.link_group(link, path, scene.relation_style(link.edges[0].relation, self.unit)));
         }
         for ((chip, &node), &centre) in self.chips.iter().zip(&part.nodes).zip(&self.placement.centres) {
@@ -241,14 +249,6 @@ impl Fit {
 /// How much larger a side may be.
 fn scale(now: f64, room: f64) -> f64 {
     (room / now.max(1.0)).clamp(1.0, 1.5)
-}
-
-/// Where the line from the centre `p` of a box towards `q` leaves the box.
-fn border(p: Point, q: Point, size: Size) -> Point {
-    let (dx, dy) = (q.x - p.x, q.y - p.y);
-    let along = |d: f64, half: f64| if d == 0.0 { 1.0 } else { half / d.abs() };
-    let t = along(dx, size.w / 2.0).min(along(dy, size.h / 2.0)).min(1.0);
-    Point::new(p.x + t * dx, p.y + t * dy)
 }
 
 /// What is drawn later is in front.

@@ -3,7 +3,7 @@
 use super::random::Random;
 use super::search::{Schedule, anneal};
 use super::state::{State, Weights};
-use super::{adjacency::Adjacency, overlap, stress};
+use super::{adjacency::Adjacency, detour, overlap, stress};
 use crate::geometry::{Point, Size};
 
 /// Up to how many nodes a search has several starts; above it one long search does better.
@@ -11,7 +11,9 @@ const SEVERAL: usize = 120;
 /// Above so many nodes boxes are moved off one another before the search, not by it.
 const MANY: usize = 400;
 /// How much more stress than the least one found a drawing may have.
-const STRAIN: (f64, f64) = (1.17, 1.25);
+const STRAIN: f64 = 1.22;
+/// How far from boxes edges should bend, in gaps.
+pub(super) const CLEAR: f64 = 0.8;
 
 /// One round of a search: how many drawings take part, their share of all moves, and how hot it starts.
 struct Round {
@@ -20,42 +22,104 @@ struct Round {
     hot: f64,
 }
 
-/// Places the boxes on a page of about this size: drawings of little stress from several starts, searched for fewer
-/// faults in rounds after each of which only the best go on.
-pub(super) fn settle(boxes: &[Size], edges: &[(usize, usize)], page: Size, gap: f64) -> Vec<Point> {
+/// What all drawings of a component have in common.
+struct Component<'c> {
+    boxes: &'c [Size],
+    edges: &'c [(usize, usize)],
+    adjacency: Adjacency,
+    page: Size,
+    weights: Weights,
+}
+
+/// A drawing: the boxes' places, where edges bend, and what it costs.
+struct Drawing {
+    at: Vec<Point>,
+    ways: Vec<Vec<Point>>,
+    cost: f64,
+}
+
+/// Places the boxes on a page of about this size, and finds where edges bend: drawings of little stress from several
+/// starts, searched for fewer faults in rounds after each of which only the best go on; first with straight edges, then with
+/// such as go round boxes, whose bends are moved along with the boxes.
+pub(super) fn settle(boxes: &[Size], edges: &[(usize, usize)], page: Size, gap: f64) -> (Vec<Point>, Vec<Vec<Point>>) {
     let n = boxes.len();
-    let adjacency = Adjacency::new(n, edges);
     // Coordinates are single floats while they are searched: a hair more than the gap, so that rounding is harmless.
     let wide = gap + 0.05;
-    let weights = weights(n, wide);
-    let mut states: Vec<State> = (0..if n <= MANY { 8 } else { 1 })
-        .map(|start| {
-            let mut at = stress::place(&adjacency, 30, start);
-            level(&mut at, page.w >= page.h);
-            fit(&mut at, boxes, page);
-            if n > MANY {
-                overlap::separate(&mut at, boxes, page, wide + 0.05);
-            }
-            State::new(&at, boxes, edges, page, weights)
-        })
-        .collect();
-    let least = states.iter().map(|s| s.goals.stress).fold(f64::INFINITY, f64::min);
-    let limit = least * if n <= SEVERAL { STRAIN.0 } else { STRAIN.1 };
+    let own = Component { boxes, edges, adjacency: Adjacency::new(n, edges), page, weights: weights(n, wide) };
+    let mut drawings: Vec<Drawing> = (0..if n <= MANY { 8 } else { 1 }).map(|start| own.start(start, wide)).collect();
+    let stress = |d: &Drawing| own.state(d, BEHIND).goals.stress;
+    let limit = drawings.iter().map(stress).fold(f64::INFINITY, f64::min) * STRAIN;
     let mut random = Random::new(n as u64);
     let moves = moves(n, edges.len());
-    for round in rounds(n) {
-        states.truncate(round.drawings);
-        let moves = (moves * round.share / round.drawings as f64) as usize;
-        for state in &mut states {
-            anneal(state, Schedule { moves, hot: round.hot, stress: limit }, &mut random);
+    let (straight, bent) = rounds(n);
+    for (rounds, dear) in [(straight, BEHIND), (bent, BEHIND_BENT)] {
+        for Round { drawings: count, share, hot } in rounds {
+            drawings.truncate(count);
+            let moves = (moves * share / count as f64) as usize;
+            for drawing in &mut drawings {
+                if dear == BEHIND_BENT {
+                    overlap::separate(&mut drawing.at, boxes, page, gap);
+                    drawing.ways = detour::lead(boxes, edges, &drawing.at, &drawing.ways, CLEAR * gap);
+                }
+                let mut state = own.state(drawing, dear);
+                anneal(&mut state, Schedule { moves, hot, stress: limit }, &mut random);
+                drawing.take(&state);
+            }
+            drawings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         }
-        states.sort_by(|a, b| a.cost().total_cmp(&b.cost()));
     }
-    let mut at = states.first().map(State::places).unwrap_or_default();
+    let Some(mut best) = drawings.into_iter().next() else { return Default::default() };
     // Nothing is left to do here, unless the search could not free all boxes.
-    overlap::separate(&mut at, boxes, page, gap);
-    at
+    overlap::separate(&mut best.at, boxes, page, gap);
+    (best.at, best.ways)
 }
+
+impl Component<'_> {
+    /// A drawing of little stress.
+    fn start(&self, seed: u64, gap: f64) -> Drawing {
+        let mut at = stress::place(&self.adjacency, 30, seed);
+        level(&mut at, self.page.w >= self.page.h);
+        fit(&mut at, self.boxes, self.page);
+        if at.len() > MANY {
+            overlap::separate(&mut at, self.boxes, self.page, gap + 0.05);
+        }
+        Drawing { at, ways: vec![Vec::new(); self.edges.len()], cost: 0.0 }
+    }
+
+    /// A drawing ready to be searched, bends being places like those of boxes.
+    fn state(&self, drawing: &Drawing, dear: i32) -> State {
+        let mut at = drawing.at.clone();
+        let mut pieces = Vec::new();
+        for (&(a, b), way) in self.edges.iter().zip(&drawing.ways) {
+            let mut before = a;
+            for &bend in way {
+                pieces.push((before, at.len()));
+                before = at.len();
+                at.push(bend);
+            }
+            pieces.push((before, b));
+        }
+        State::new(&at, self.boxes, &pieces, self.page, Weights { dear, ..self.weights }, &self.adjacency)
+    }
+}
+
+impl Drawing {
+    /// Takes over what a search has found.
+    fn take(&mut self, state: &State) {
+        let places = state.places();
+        let (at, bends) = places.split_at(self.at.len());
+        self.at.copy_from_slice(at);
+        for (bend, &place) in self.ways.iter_mut().flatten().zip(bends) {
+            *bend = place;
+        }
+        self.cost = state.cost();
+    }
+}
+
+/// What an edge behind a box costs, in quarters of a crossing, while edges are straight.
+const BEHIND: i32 = 6;
+/// The same where edges may bend: those that still run behind boxes have no good way round.
+const BEHIND_BENT: i32 = 9;
 
 /// How many moves are tried in all.
 fn moves(n: usize, m: usize) -> f64 {
@@ -70,27 +134,37 @@ fn moves(n: usize, m: usize) -> f64 {
     all.min(18_000.0 * n as f64)
 }
 
-fn rounds(n: usize) -> Vec<Round> {
-    if n <= SEVERAL {
-        let round = |drawings, share, hot| Round { drawings, share, hot };
-        return vec![round(8, 0.25, 1.5), round(3, 0.4, 1.0), round(1, 0.35, 0.7)];
-    }
+/// The rounds with straight edges, and those with bent ones.
+fn rounds(n: usize) -> (Vec<Round>, Vec<Round>) {
+    let round = |drawings, share, hot| Round { drawings, share, hot };
     // Larger drawings have more faults to lose at every node, and take more heat.
-    vec![Round { drawings: 1, share: 1.0, hot: (n as f64 / 50.0).min(20.0) }]
+    let hot = (n as f64 / 50.0).min(20.0);
+    if n <= SEVERAL {
+        (
+            vec![round(8, 0.25, 1.5), round(3, 0.25, 1.0)],
+            vec![round(3, 0.4, 1.0), round(1, 0.2, 1.0), round(1, 0.15, 1.0)],
+        )
+    } else if n <= MANY {
+        (vec![round(1, 0.6, hot)], vec![round(1, 0.2, 1.0), round(1, 0.15, 1.0)])
+    } else {
+        (vec![round(1, 1.4, hot)], Vec::new())
+    }
 }
 
 fn weights(n: usize, gap: f64) -> Weights {
     Weights {
         crossing: 1.0,
-        hit: 2.0,
+        hit: 0.25,
+        dear: BEHIND,
         // There are n² pairs for some n faults.
-        stress: (12.0 / n as f64).min(0.3) as f32,
+        stress: (5.0 / n as f64).min(0.1) as f32,
         short: 1.0,
         long: 0.1,
         narrow: 0.4,
         visible: 24.0,
         margin: 2.0,
         gap: gap as f32,
+        tight: 1.5,
     }
 }
 

@@ -28,10 +28,10 @@ const ALL_PAIRS: usize = 800;
 const PIVOTS: usize = 96;
 
 impl Goals {
-    pub(super) fn new(adjacency: &Adjacency) -> Self {
-        let n = adjacency.len();
-        let pivots = if n <= ALL_PAIRS {
-            (0..n).map(|v| (v, adjacency.distances(v))).collect()
+    /// The goals of the nodes of `adjacency`, the first of `n`; the others have none.
+    pub(super) fn new(adjacency: &Adjacency, n: usize) -> Self {
+        let pivots = if adjacency.len() <= ALL_PAIRS {
+            (0..adjacency.len()).map(|v| (v, adjacency.distances(v))).collect()
         } else {
             adjacency.pivots(PIVOTS)
         };
@@ -49,7 +49,7 @@ impl Goals {
         Self {
             hop: 1.0,
             stress: 0.0,
-            share: n as f32 / pivots.len().max(1) as f32,
+            share: adjacency.len() as f32 / pivots.len().max(1) as f32,
             anchors: pivots.into_iter().map(|(v, _)| v).collect(),
             anchor_of,
             x: vec![0.0; stride],

@@ -26,6 +26,8 @@ pub(super) struct Boxes {
     y: Vec<f32>,
     hw: Vec<f32>,
     hh: Vec<f32>,
+    /// What an edge through the box counts.
+    dear: Vec<i32>,
     slots: Vec<usize>,
     blocks: Blocks,
 }
@@ -167,26 +169,29 @@ impl Segments {
 }
 
 impl Boxes {
-    /// Boxes by centre and half sizes.
-    pub(super) fn new(places: &[[f32; 4]]) -> Self {
+    /// Boxes by centre and half sizes, and what an edge through each counts.
+    pub(super) fn new(places: &[[f32; 4]], dear: &[i32]) -> Self {
         let mut new = Self { slots: (0..places.len()).collect(), ..Self::default() };
-        new.set_all(places);
+        new.set_all(places, dear);
         new
     }
 
     /// Gives every box the slot where its neighbours are.
     pub(super) fn arrange(&mut self) {
         let all: Vec<[f32; 4]> = (0..self.slots.len()).map(|i| self.get(i, 0.0)).collect();
-        self.set_all(&all);
+        let dear: Vec<i32> = (0..self.slots.len()).map(|i| self.dear(i)).collect();
+        self.set_all(&all, &dear);
     }
 
-    fn set_all(&mut self, places: &[[f32; 4]]) {
+    fn set_all(&mut self, places: &[[f32; 4]], dear: &[i32]) {
         self.slots = arrange(&places.iter().map(|p| (p[0], p[1])).collect::<Vec<_>>());
         let n = padded(places.len());
         // What fills the last block is nowhere near.
         (self.x, self.y, self.hw, self.hh) = (vec![1e9; n], vec![1e9; n], vec![0.0; n], vec![0.0; n]);
+        self.dear = vec![0; n];
         let mut bounds = vec![[f32::NAN; 4]; n];
-        for (&i, &p) in self.slots.iter().zip(places) {
+        for ((&i, &p), &dear) in self.slots.iter().zip(places).zip(dear) {
+            self.dear[i] = dear;
             [self.x[i], self.y[i], self.hw[i], self.hh[i]] = p;
             bounds[i] = edges(p);
         }
@@ -196,6 +201,11 @@ impl Boxes {
     /// The slot of a box: its place in the arrays of counts.
     pub(super) fn slot(&self, i: usize) -> usize {
         self.slots[i]
+    }
+
+    /// What an edge through the box counts.
+    pub(super) fn dear(&self, i: usize) -> i32 {
+        self.dear[self.slots[i]]
     }
 
     /// How many slots there are.
@@ -247,16 +257,18 @@ impl Boxes {
         })
     }
 
-    /// How many boxes, each grown by `margin`, the segment runs through.
+    /// What the boxes, each grown by `margin`, that the segment runs through count.
     pub(super) fn hit_by(&self, s: Segment, margin: f32) -> i32 {
-        self.near(around(s), margin).map(|(_, block)| block.map(|b| i32::from(hit(s, b))).sum::<i32>()).sum()
+        let blocks = self.near(around(s), margin);
+        let of_block = |(dear, b): (&i32, [f32; 4])| if hit(s, b) { *dear } else { 0 };
+        blocks.map(|(range, block)| self.dear[range].iter().zip(block).map(of_block).sum::<i32>()).sum()
     }
 
-    /// Adds `one` to the count of every grown box that the segment runs through.
+    /// Adds `one` to the count of every grown box that the segment runs through, as often as the box counts.
     pub(super) fn count_hit_by(&self, counts: &mut [i32], s: Segment, margin: f32, one: i32) {
         for (range, block) in self.near(around(s), margin) {
-            for (count, b) in counts[range].iter_mut().zip(block) {
-                *count += if hit(s, b) { one } else { 0 };
+            for ((count, dear), b) in counts[range.clone()].iter_mut().zip(&self.dear[range]).zip(block) {
+                *count += if hit(s, b) { one * dear } else { 0 };
             }
         }
     }

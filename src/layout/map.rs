@@ -1,7 +1,8 @@
 //! Everything placed freely, with straight edges.
 
 use super::adjacency::Adjacency;
-use super::{Network, Placement, component, is_drawn, pack};
+use super::component::CLEAR;
+use super::{Network, Placement, border, component, detour, is_drawn, pack};
 use crate::geometry::{Point, Rect, Size};
 
 /// How a [`map`] should look.
@@ -29,6 +30,8 @@ const DENSE: f64 = 0.26;
 const BEYOND: f64 = 0.18;
 /// A component with so large a share of all boxes gets the page's width, and the others go below it.
 const MAIN: f64 = 0.6;
+/// Where there are more boxes, edges are not led round them: no one can follow an edge there.
+const MOST_LED: usize = 400;
 
 /// Places boxes near what they are joined to, with as few edges as possible crossing each other or running through a
 /// box; straight edges. Connected components are drawn one by one and packed; boxes without edges stand in rows.
@@ -44,12 +47,13 @@ pub fn map(network: &Network, options: &MapOptions) -> Placement {
     joined.sort_by_key(|c| std::cmp::Reverse(c.len()));
 
     let mut at = vec![Point::default(); boxes.len()];
+    let mut ways = vec![Vec::new(); network.edges.len()];
     let has_main = joined.first().is_some_and(|c| need(c) >= MAIN * total);
     let main = if has_main { joined.remove(0) } else { Vec::new() };
     let mut blocks: Vec<(Vec<usize>, Size)> = Vec::new();
     for nodes in joined {
         let side = (need(&nodes) / LOOSE).sqrt();
-        let size = draw(network, &boxes, &nodes, Size::new(side * 1.1, side / 1.1), gap, &mut at);
+        let size = draw(network, &boxes, &nodes, Size::new(side * 1.1, side / 1.1), gap, &mut at, &mut ways);
         blocks.push((nodes, size));
     }
     if !single.is_empty() {
@@ -68,7 +72,8 @@ pub fn map(network: &Network, options: &MapOptions) -> Placement {
     if has_main {
         let rest = if blocks.is_empty() { 0.0 } else { size.h + between };
         let least = need(&main) / 0.4 / page.w;
-        let drawn = draw(network, &boxes, &main, Size::new(page.w, (page.h - rest).max(least)), gap, &mut at);
+        let drawn =
+            draw(network, &boxes, &main, Size::new(page.w, (page.h - rest).max(least)), gap, &mut at, &mut ways);
         below = if blocks.is_empty() { 0.0 } else { drawn.h + between };
         size = Size::new(size.w.max(drawn.w), below + size.h);
         if blocks.is_empty() {
@@ -80,9 +85,15 @@ pub fn map(network: &Network, options: &MapOptions) -> Placement {
             at[i].x += place.x;
             at[i].y += place.y + below;
         }
+        for (way, _) in ways.iter_mut().zip(&network.edges).filter(|(_, edge)| nodes.binary_search(&edge.0).is_ok()) {
+            for p in way {
+                *p = Point::new(p.x + place.x, p.y + place.y + below);
+            }
+        }
     }
-    let lines = straight_lines(network, &boxes, &at);
-    Placement { centres: at, lines, curves: vec![Vec::new(); network.edges.len()], size }
+    let mut placement = Placement { centres: at, ways, lines: Vec::new(), curves: Vec::new(), size };
+    go_round(network, &mut placement, CLEAR * gap);
+    placement
 }
 
 /// The size with nothing in it that no drawing can have.
@@ -106,42 +117,53 @@ fn page_for(need: f64, wanted: Size) -> Size {
 }
 
 /// Draws one component on a page of its own, moved to 0, 0; returns its size.
-fn draw(network: &Network, boxes: &[Size], nodes: &[usize], page: Size, gap: f64, at: &mut [Point]) -> Size {
+fn draw(
+    network: &Network,
+    boxes: &[Size],
+    nodes: &[usize],
+    page: Size,
+    gap: f64,
+    at: &mut [Point],
+    ways: &mut [Vec<Point>],
+) -> Size {
     let own: Vec<Size> = nodes.iter().map(|&i| boxes[i]).collect();
     let place = |v: usize| nodes.binary_search(&v).ok();
-    let edges: Vec<(usize, usize)> = network.edges.iter().filter_map(|&(a, b)| Some((place(a)?, place(b)?))).collect();
+    let (mut edges, mut edge_of) = (Vec::new(), Vec::new());
+    for (e, &(a, b)) in network.edges.iter().enumerate() {
+        if let (true, Some(a), Some(b)) = (is_drawn(network, (a, b)), place(a), place(b)) {
+            edges.push((a, b));
+            edge_of.push(e);
+        }
+    }
     let widest = own.iter().fold(0.0, |w: f64, b| w.max(b.w));
     let highest = own.iter().fold(0.0, |h: f64, b| h.max(b.h));
     let page = Size::new(page.w.max(widest * 1.2), page.h.max(highest * 3.0 + 6.0 * gap));
-    let mut places = component::settle(&own, &edges, page, gap);
+    let (places, found) = component::settle(&own, &edges, page, gap);
     let all =
         places.iter().zip(&own).map(|(&p, &s)| Rect::centred(p, s)).reduce(|a, b| a.union(&b)).unwrap_or_default();
-    for (&i, p) in nodes.iter().zip(&mut places) {
-        at[i] = Point::new(p.x - all.x, p.y - all.y);
+    let moved = |p: Point| Point::new(p.x - all.x, p.y - all.y);
+    for (&i, p) in nodes.iter().zip(places) {
+        at[i] = moved(p);
+    }
+    for (e, way) in edge_of.into_iter().zip(found) {
+        ways[e] = way.into_iter().map(moved).collect();
     }
     Size::new(all.w, all.h)
 }
 
-/// Straight edges from border to border.
-fn straight_lines(network: &Network, boxes: &[Size], at: &[Point]) -> Vec<Vec<Point>> {
-    let line = |&(a, b): &(usize, usize)| {
-        if !is_drawn(network, (a, b)) {
-            return Vec::new();
-        }
-        vec![border(at[a], at[b], boxes[a]), border(at[b], at[a], boxes[b])]
+/// Draws the edges anew, after boxes and ways were moved: edges that would run behind boxes are led round them, `clear`
+/// away from them where there is room for that, and corners are rounded. An edge that has no way runs behind the box.
+pub fn go_round(network: &Network, placement: &mut Placement, clear: f64) {
+    let boxes: Vec<Size> = network.boxes.iter().map(|b| sane(*b)).collect();
+    let Placement { centres, ways, .. } = placement;
+    if boxes.len() <= MOST_LED {
+        *ways = detour::lead(&boxes, &network.edges, centres, ways, clear);
+    }
+    placement.curves = detour::round(&boxes, &network.edges, centres, ways, clear);
+    let line = |(&(a, b), curve): (&(usize, usize), &Vec<[Point; 4]>)| match curve.is_empty() {
+        _ if !is_drawn(network, (a, b)) => Vec::new(),
+        true => vec![border(centres[a], centres[b], boxes[a]), border(centres[b], centres[a], boxes[b])],
+        false => detour::flatten(curve),
     };
-    network.edges.iter().map(line).collect()
-}
-
-/// Where the line from the centre `p` of a box towards `q` leaves the box.
-fn border(p: Point, q: Point, size: Size) -> Point {
-    let (dx, dy) = (q.x - p.x, q.y - p.y);
-    let mut t = 1.0f64;
-    if dx != 0.0 {
-        t = t.min(size.w / 2.0 / dx.abs());
-    }
-    if dy != 0.0 {
-        t = t.min(size.h / 2.0 / dy.abs());
-    }
-    Point::new(p.x + t * dx, p.y + t * dy)
+    placement.lines = network.edges.iter().zip(&placement.curves).map(line).collect();
 }

@@ -2,7 +2,7 @@
 //!
 //! A [`Network`] is boxes (their sizes alone) and edges between them; a layout answers with a [`Placement`].
 //!
-//! - [`map`] places everything freely, with straight edges;
+//! - [`map`] places everything freely, with edges that are straight or bend round boxes;
 //! - [`columns`] places every box in a column that the caller chose, with S-curves between columns.
 //!
 //! Both are deterministic: the same network and options give the same placement, bit for bit, on every machine.
@@ -11,8 +11,10 @@
 
 mod adjacency;
 mod blocks;
+mod cells;
 mod columns;
 mod component;
+mod detour;
 mod fans;
 mod goals;
 mod kernels;
@@ -26,7 +28,7 @@ mod state;
 mod stress;
 
 pub use columns::{Align, ColumnsOptions, columns};
-pub use map::{MapOptions, map};
+pub use map::{MapOptions, go_round, map};
 
 use crate::geometry::{Point, Size};
 
@@ -45,11 +47,13 @@ pub struct Network {
 pub struct Placement {
     /// The centre of every box.
     pub centres: Vec<Point>,
+    /// Where an edge bends, from its first box to its second; empty for a straight edge, and in [`columns`].
+    pub ways: Vec<Vec<Point>>,
     /// One polyline an edge, from the border of its first box to the border of its second. Curves are flattened, fine
     /// enough to be drawn as they are. Empty for an edge that cannot be seen (a self-loop).
     pub lines: Vec<Vec<Point>>,
     /// The same edges as cubic Bézier segments: start, two handles, end; each segment starts where the last one ended.
-    /// Empty lists where edges are straight ([`map`]).
+    /// Empty lists where edges are straight.
     pub curves: Vec<Vec<[Point; 4]>>,
     /// The extent of the drawing.
     pub size: Size,
@@ -58,4 +62,17 @@ pub struct Placement {
 /// Whether an edge joins two different boxes that exist.
 fn is_drawn(network: &Network, edge: (usize, usize)) -> bool {
     edge.0 != edge.1 && edge.0 < network.boxes.len() && edge.1 < network.boxes.len()
+}
+
+/// Where the line from the centre `p` of a box towards `q` leaves the box.
+pub fn border(p: Point, q: Point, size: Size) -> Point {
+    let (dx, dy) = (q.x - p.x, q.y - p.y);
+    let mut t = 1.0f64;
+    if dx != 0.0 {
+        t = t.min(size.w / 2.0 / dx.abs());
+    }
+    if dy != 0.0 {
+        t = t.min(size.h / 2.0 / dy.abs());
+    }
+    Point::new(p.x + t * dx, p.y + t * dy)
 }

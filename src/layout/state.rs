@@ -12,8 +12,10 @@ use crate::geometry::{Point, Size};
 pub(super) struct Weights {
     /// Two edges that cross.
     pub(super) crossing: f32,
-    /// An edge through a box, or nearer to it than `margin`.
+    /// An edge through a box, or nearer to it than `margin`, for each time that it counts.
     pub(super) hit: f32,
+    /// How often an edge through a box counts.
+    pub(super) dear: i32,
     /// One pair of nodes wholly off its distance.
     pub(super) stress: f32,
     /// An edge of which nothing can be seen; one that shows at least `visible` pixels costs nothing.
@@ -28,6 +30,8 @@ pub(super) struct Weights {
     pub(super) margin: f32,
     /// The least distance between boxes.
     pub(super) gap: f32,
+    /// How much nearer than that a bend of an edge may come to a box.
+    pub(super) tight: f32,
 }
 
 /// The drawing and its faults.
@@ -62,8 +66,16 @@ pub(super) struct State {
 }
 
 impl State {
-    /// The drawing with boxes at `at`; every node must be reachable from every other.
-    pub(super) fn new(at: &[Point], sizes: &[Size], edges: &[(usize, usize)], page: Size, weights: Weights) -> Self {
+    /// The drawing with boxes at `at`; every node must be reachable from every other. The places beyond `goals` are bends of
+    /// edges, which `edges` runs through.
+    pub(super) fn new(
+        at: &[Point],
+        sizes: &[Size],
+        edges: &[(usize, usize)],
+        page: Size,
+        weights: Weights,
+        goals: &Adjacency,
+    ) -> Self {
         let n = at.len();
         let adjacency = Adjacency::new(n, edges);
         let edges: Vec<(usize, usize)> =
@@ -74,12 +86,16 @@ impl State {
             incident[b].push(k);
         }
         let half = |v: f64| (v / 2.0) as f32;
-        let place = |(p, s): (&Point, &Size)| [p.x as f32, p.y as f32, half(s.w), half(s.h)];
-        let boxes = Boxes::new(&at.iter().zip(sizes).map(place).collect::<Vec<_>>());
+        let place = |i: usize| match sizes.get(i) {
+            Some(size) => [at[i].x as f32, at[i].y as f32, half(size.w), half(size.h)],
+            None => [at[i].x as f32, at[i].y as f32, -weights.tight, -weights.tight],
+        };
+        let dear: Vec<i32> = (0..n).map(|i| if i < sizes.len() { weights.dear } else { 0 }).collect();
+        let boxes = Boxes::new(&(0..n).map(place).collect::<Vec<_>>(), &dear);
         let m = edges.len();
         let mut state = Self {
             weights,
-            goals: Goals::new(&adjacency),
+            goals: Goals::new(goals, n),
             adjacency,
             page: (page.w as f32, page.h as f32),
             boxes,
@@ -124,7 +140,7 @@ impl State {
         let (ax, ay) = (dx.abs().max(1e-6), dy.abs().max(1e-6));
         let leave = |i: usize| {
             let (hw, hh) = self.boxes.half(i);
-            (hw / ax).min(hh / ay)
+            (hw / ax).min(hh / ay).max(0.0)
         };
         let (t, u) = (leave(a), 1.0 - leave(b));
         if t >= u {
@@ -166,7 +182,8 @@ impl State {
     /// How many boxes other than its own the segment of an edge runs through.
     fn foreign_hits(&self, edge: usize, s: Segment) -> i32 {
         let (a, b) = self.edges[edge];
-        let own = i32::from(hit(s, self.grown(a))) + i32::from(hit(s, self.grown(b)));
+        let counts = |i: usize| if hit(s, self.grown(i)) { self.boxes.dear(i) } else { 0 };
+        let own = counts(a) + counts(b);
         self.boxes.hit_by(s, self.weights.margin) - own
     }
 
@@ -324,7 +341,7 @@ impl State {
                 let [_, _, hw, hh] = self.grown(i);
                 for (&e, &s) in self.touched.iter().zip(&self.before) {
                     let (a, b) = self.edges[e];
-                    hits -= i32::from(a != i && b != i && hit(s, [x, y, hw, hh]));
+                    hits -= if a != i && b != i && hit(s, [x, y, hw, hh]) { self.boxes.dear(i) } else { 0 };
                 }
             }
         }
@@ -378,8 +395,9 @@ impl State {
                 own += if self.edges[e].0 == i || self.edges[e].1 == i { through } else { 0 };
             }
             let all = self.segments.hitting(place);
-            left -= (all - touched) as f32 * w.hit;
-            self.through_after.push(all - own);
+            let dear = self.boxes.dear(i);
+            left -= ((all - touched) * dear) as f32 * w.hit;
+            self.through_after.push((all - own) * dear);
         }
         left >= 0.0
     }
@@ -404,12 +422,12 @@ impl State {
             }
         }
         for (k, (&i, &(x, y))) in set.iter().zip(old).enumerate() {
-            let now = self.grown(i);
+            let (now, dear) = (self.grown(i), self.boxes.dear(i));
             if self.through[self.boxes.slot(i)] != 0 {
-                self.segments.count_hitting(&mut self.hits, [x, y, now[2], now[3]], -1);
+                self.segments.count_hitting(&mut self.hits, [x, y, now[2], now[3]], -dear);
             }
             if self.through_after[k] != 0 {
-                self.segments.count_hitting(&mut self.hits, now, 1);
+                self.segments.count_hitting(&mut self.hits, now, dear);
             }
         }
         // The touched edges and moved boxes were updated against a mixture of old and new: their own counts are these.

@@ -1,0 +1,513 @@
+//! Edges of a map led round the boxes that are not their own.
+//!
+//! The shortest way among the corners of boxes (a visibility graph; Lozano-Pérez & Wesley, "An Algorithm for Planning
+//! Collision-Free Paths Among Polyhedral Obstacles", 1979), found with A* (Hart, Nilsson & Raphael 1968) that looks
+//! whether a step is free only when it is about to be taken. Crossed edges lengthen a way, so that it takes the better side
+//! of a box. The corners of the way are then rounded.
+
+use super::border;
+use super::cells::Cells;
+use crate::geometry::{Point, Rect, Size, cubic_at};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// How far from boxes an edge should pass, as shares of what is asked for: the first that shows a way is taken.
+const CLEARANCES: [f64; 3] = [1.0, 0.6, 0.35];
+/// How far from the corner of a box edges may turn, one outside of the other, in clearances.
+const RINGS: [f64; 3] = [1.0, 1.9, 2.8];
+/// How much longer a way may be for each edge it does not cross, in clearances.
+const CROSSING: f64 = 9.0;
+/// The same for a corner that no other edge turns at.
+const SHARED: f64 = 18.0;
+/// The same for a turn.
+const TURN: f64 = 2.0;
+/// The same for a box that an edge does not run behind.
+const HIT: f64 = 23.0;
+/// Boxes so near to the straight line may be gone round, in clearances; the next where the first shows no way.
+const REACH: [f64; 2] = [8.0, 30.0];
+/// So many corners are looked at, at most, those nearest to the straight line first.
+const MOST_CORNERS: usize = 600;
+/// So many steps of one way are looked at, at most.
+const MOST_STEPS: usize = 1_000;
+/// How often every bent edge is led anew, now that the others are bent.
+const ROUNDS: usize = 2;
+/// The share of a corner's sides that rounding takes at most.
+const ROUND: f64 = 0.48;
+
+/// Leads edges that run behind boxes, or are bent, on a better way, and returns all ways: the points between the middles
+/// of an edge's two boxes. Edges that do not join two different boxes have none.
+pub(super) fn lead(
+    boxes: &[Size],
+    edges: &[(usize, usize)],
+    at: &[Point],
+    ways: &[Vec<Point>],
+    clear: f64,
+) -> Vec<Vec<Point>> {
+    let mut plane = Plane::new(boxes, edges, at, ways, clear);
+    let bent: Vec<usize> =
+        (0..edges.len()).filter(|&e| plane.ways[e].len() > 2 || plane.hits(&plane.ways[e], e) > 0).collect();
+    for _ in 0..ROUNDS {
+        for &e in &bent {
+            plane.lead(e);
+        }
+    }
+    plane.ways.iter().map(|way| if way.len() > 2 { way[1..way.len() - 1].to_vec() } else { Vec::new() }).collect()
+}
+
+/// The ways as curves from border to border, with round corners; empty where an edge is straight.
+pub(super) fn round(
+    boxes: &[Size],
+    edges: &[(usize, usize)],
+    at: &[Point],
+    ways: &[Vec<Point>],
+    clear: f64,
+) -> Vec<Vec<[Point; 4]>> {
+    let plane = Plane::new(boxes, edges, at, ways, clear);
+    (0..edges.len()).map(|e| if plane.ways[e].len() > 2 { plane.rounded(e) } else { Vec::new() }).collect()
+}
+
+/// Everything that ways are found among.
+struct Plane<'n> {
+    edges: &'n [(usize, usize)],
+    rects: Vec<Rect>,
+    page: Rect,
+    clear: f64,
+    boxes: Cells,
+    /// By edge: its points, from the middle of its first box to that of its second; empty where it is not drawn.
+    ways: Vec<Vec<Point>>,
+    /// The visible pieces of all ways, and the first of each edge.
+    pieces: Vec<(Point, Point)>,
+    pieces_of: Vec<Vec<u32>>,
+    near: Cells,
+    /// When a piece was last counted.
+    seen: Vec<u32>,
+    now: u32,
+}
+
+impl<'n> Plane<'n> {
+    fn new(sizes: &[Size], edges: &'n [(usize, usize)], at: &[Point], ways: &[Vec<Point>], clear: f64) -> Self {
+        let n = sizes.len();
+        let rects: Vec<Rect> = at.iter().zip(sizes).map(|(&p, &size)| Rect::centred(p, size)).collect();
+        let page = rects.iter().copied().reduce(|a, b| a.union(&b)).unwrap_or_default();
+        let mean = |f: fn(&Size) -> f64| sizes.iter().map(f).sum::<f64>() / n.max(1) as f64;
+        let cell = Size::new(mean(|b| b.w) + 2.0 * clear, mean(|b| b.h) + 2.0 * clear);
+        let mut boxes = Cells::new(page, cell);
+        for (i, r) in rects.iter().enumerate() {
+            boxes.put_box(i as u32, r);
+        }
+        let mut plane = Self {
+            edges,
+            page: page.grown(clear),
+            clear,
+            boxes,
+            ways: vec![Vec::new(); edges.len()],
+            pieces: Vec::new(),
+            pieces_of: vec![Vec::new(); edges.len()],
+            near: Cells::new(page, cell),
+            seen: Vec::new(),
+            now: 0,
+            rects,
+        };
+        for (e, &(a, b)) in edges.iter().enumerate() {
+            if a != b && a < n && b < n {
+                let mut way = vec![plane.rects[a].centre()];
+                way.extend(ways.get(e).into_iter().flatten());
+                way.push(plane.rects[b].centre());
+                plane.put(e, way);
+            }
+        }
+        plane
+    }
+
+    /// Gives an edge its way.
+    fn put(&mut self, e: usize, way: Vec<Point>) {
+        let last = way.len().saturating_sub(2);
+        for (k, pair) in way.windows(2).enumerate() {
+            let (p, q) = self.visible(e, (pair[0], pair[1]), (k == 0, k == last));
+            let piece = self.pieces.len() as u32;
+            self.pieces.push((p, q));
+            self.seen.push(0);
+            self.near.put_line(piece, p, q);
+            self.pieces_of[e].push(piece);
+        }
+        self.ways[e] = way;
+    }
+
+    fn take(&mut self, e: usize) -> Vec<Point> {
+        for piece in std::mem::take(&mut self.pieces_of[e]) {
+            let (p, q) = self.pieces[piece as usize];
+            self.near.remove_line(piece, p, q);
+        }
+        std::mem::take(&mut self.ways[e])
+    }
+
+    /// The part of a step that the edge's own boxes do not cover, if it is its first or last.
+    fn visible(&self, e: usize, (p, q): (Point, Point), (first, last): (bool, bool)) -> (Point, Point) {
+        let (a, b) = self.edges[e];
+        let size = |i: usize| Size::new(self.rects[i].w, self.rects[i].h);
+        let start = if first { border(p, q, size(a)) } else { p };
+        let end = if last { border(q, p, size(b)) } else { q };
+        (start, end)
+    }
+
+    /// How many boxes, grown by `margin`, a step of edge `e` runs through; its own not grown, and not at its ends.
+    fn hits_of(&self, e: usize, (p, q): (Point, Point), (first, last): (bool, bool), margin: f64) -> usize {
+        let (a, b) = self.edges[e];
+        let mut hit: Vec<u32> = Vec::new();
+        self.boxes.near(p, q, margin, |i| {
+            let k = i as usize;
+            let margin = match k == a || k == b {
+                true if (k == a && first) || (k == b && last) => return,
+                true => 0.0,
+                false => margin,
+            };
+            if runs_through(p, q, &self.rects[k].grown(margin)) {
+                hit.push(i);
+            }
+        });
+        hit.sort_unstable();
+        hit.dedup();
+        hit.len()
+    }
+
+    /// How many boxes a way of edge `e` runs behind, or too near by.
+    fn hits(&self, way: &[Point], e: usize) -> usize {
+        let last = way.len().saturating_sub(2);
+        let steps = way.windows(2).enumerate();
+        steps.map(|(k, pair)| self.hits_of(e, (pair[0], pair[1]), (k == 0, k == last), 1.0)).sum()
+    }
+
+    /// How many edges cross a line.
+    fn crossings(&mut self, (p, q): (Point, Point)) -> usize {
+        self.now += 1;
+        let (pieces, seen, now) = (&self.pieces, &mut self.seen, self.now);
+        let mut count = 0;
+        self.near.near(p, q, 0.0, |piece| {
+            let k = piece as usize;
+            if seen[k] != now {
+                seen[k] = now;
+                count += usize::from(cross((p, q), pieces[k]));
+            }
+        });
+        count
+    }
+
+    /// What a way costs, in pixels.
+    fn cost(&mut self, way: &[Point], e: usize) -> f64 {
+        let last = way.len().saturating_sub(2);
+        let mut cost = self.clear * (HIT * self.hits(way, e) as f64 + TURN * last as f64);
+        for (k, pair) in way.windows(2).enumerate() {
+            let step = self.visible(e, (pair[0], pair[1]), (k == 0, k == last));
+            cost += distance(pair[0], pair[1]) + self.clear * CROSSING * self.crossings(step) as f64;
+        }
+        cost
+    }
+
+    /// Finds a better way for an edge, if there is one.
+    fn lead(&mut self, e: usize) {
+        let mut way = self.take(e);
+        let mut best = self.cost(&way, e);
+        let straight = vec![way[0], way[way.len() - 1]];
+        let cost = self.cost(&straight, e);
+        if cost < best {
+            (best, way) = (cost, straight);
+        }
+        for reach in REACH {
+            for share in CLEARANCES {
+                if let Some(found) = self.find(e, share * self.clear, reach * self.clear, best) {
+                    let cost = self.cost(&found, e) + (1.0 - share) * self.clear;
+                    if cost < best {
+                        (best, way) = (cost, found);
+                    }
+                    break;
+                }
+            }
+            if self.hits(&way, e) == 0 {
+                break;
+            }
+        }
+        self.put(e, way);
+    }
+
+    /// Points at which edge `e` may turn: outside of the corners of boxes near its straight line.
+    fn corners(&self, e: usize, clear: f64, reach: f64) -> Vec<(Point, f64)> {
+        let (a, b) = self.edges[e];
+        let (p, q) = (self.rects[a].centre(), self.rects[b].centre());
+        let mut boxes: Vec<u32> = Vec::new();
+        self.boxes.near(p, q, reach, |i| boxes.push(i));
+        boxes.sort_unstable();
+        boxes.dedup();
+        boxes.retain(|&i| {
+            i as usize != a && i as usize != b && runs_through(p, q, &self.rects[i as usize].grown(reach))
+        });
+        let mut found = Vec::new();
+        for ring in RINGS {
+            for &i in &boxes {
+                let r = self.rects[i as usize].grown(ring * clear);
+                for (x, y) in [(r.x, r.y), (r.right(), r.y), (r.x, r.bottom()), (r.right(), r.bottom())] {
+                    let at = Point::new(x, y);
+                    let on_page =
+                        x >= self.page.x && x <= self.page.right() && y >= self.page.y && y <= self.page.bottom();
+                    if on_page && self.is_free(at, clear * 0.98) {
+                        found.push((at, if self.is_turned_at(at, clear * 0.7) { SHARED * self.clear } else { 0.0 }));
+                    }
+                }
+            }
+        }
+        found.truncate(MOST_CORNERS);
+        found
+    }
+
+    /// Whether no box grown by `margin` covers a point.
+    fn is_free(&self, at: Point, margin: f64) -> bool {
+        let mut free = true;
+        self.boxes.near(at, at, margin, |i| {
+            let r = self.rects[i as usize].grown(margin);
+            free &= !(at.x > r.x && at.x < r.right() && at.y > r.y && at.y < r.bottom());
+        });
+        free
+    }
+
+    /// Whether an edge turns within `near` of a point.
+    fn is_turned_at(&self, at: Point, near: f64) -> bool {
+        let mut turned = false;
+        self.near.near(at, at, near, |piece| {
+            let (p, q) = self.pieces[piece as usize];
+            turned |= distance(p, at) < near || distance(q, at) < near;
+        });
+        turned
+    }
+
+    /// The shortest way for edge `e` that keeps `clear` of all boxes, by the corners of boxes within `reach`; none that costs
+    /// `limit` or more.
+    fn find(&mut self, e: usize, clear: f64, reach: f64, limit: f64) -> Option<Vec<Point>> {
+        let (a, b) = self.edges[e];
+        let (from, to) = (self.rects[a].centre(), self.rects[b].centre());
+        let mut points = vec![(from, 0.0), (to, 0.0)];
+        points.extend(self.corners(e, clear, reach));
+        let mut before: Vec<Option<usize>> = vec![None; points.len()];
+        let mut open = BinaryHeap::new();
+        open.push(Step { least: distance(from, to), so_far: 0.0, from: 0, to: 0, known: true });
+        let mut steps = 0;
+        while let Some(step) = open.pop() {
+            let here = points[step.to].0;
+            if before[step.to].is_some() {
+                continue;
+            }
+            steps += 1;
+            if steps > MOST_STEPS {
+                return None;
+            }
+            if !step.known {
+                let pair = (points[step.from].0, here);
+                let ends = (step.from == 0, step.to == 1);
+                if self.hits_of(e, pair, ends, clear * 0.97) == 0 {
+                    let crossed = self.crossings(self.visible(e, pair, ends)) as f64;
+                    let dearer = crossed * CROSSING * self.clear;
+                    if step.least + dearer < limit {
+                        open.push(Step {
+                            least: step.least + dearer,
+                            so_far: step.so_far + dearer,
+                            known: true,
+                            ..step
+                        });
+                    }
+                }
+                continue;
+            }
+            before[step.to] = Some(step.from);
+            if step.to == 1 {
+                let mut way = vec![to];
+                let mut at = step.from;
+                while at != 0 {
+                    way.push(points[at].0);
+                    at = before[at].unwrap_or(0);
+                }
+                way.push(from);
+                way.reverse();
+                return Some(way);
+            }
+            for (k, &(next, dearer)) in points.iter().enumerate() {
+                if before[k].is_none() {
+                    let turn = if k == 1 { 0.0 } else { TURN * self.clear + dearer };
+                    let so_far = step.so_far + distance(here, next) + turn;
+                    let least = so_far + distance(next, to);
+                    if least < limit {
+                        open.push(Step { least, so_far, from: step.to, to: k, known: false });
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// The way of an edge with round corners, from border to border.
+    fn rounded(&self, e: usize) -> Vec<[Point; 4]> {
+        let way = &self.ways[e];
+        let last = way.len().saturating_sub(2);
+        let mut curve = Vec::new();
+        let mut here = self.visible(e, (way[0], way[1]), (true, last == 0)).0;
+        for k in 1..=last {
+            let (p, corner, q) = (here, way[k], way[k + 1]);
+            let q = self.visible(e, (corner, q), (false, k == last)).1;
+            let (before, after) = (distance(p, corner), distance(corner, q));
+            // What the turn before has not taken, and half of what comes, unless it is all there is.
+            let mut radius = (before * 0.96).min(after * if k == last { 0.96 } else { ROUND });
+            loop {
+                let start = towards(corner, p, radius / before.max(1e-9));
+                let end = towards(corner, q, radius / after.max(1e-9));
+                let turn = [start, towards(start, corner, 2.0 / 3.0), towards(end, corner, 2.0 / 3.0), end];
+                let points = flatten(&[turn]);
+                let free =
+                    points.windows(2).all(|w| self.hits_of(e, (w[0], w[1]), (true, true), self.clear * 0.3) == 0);
+                if free || radius < 1.0 {
+                    curve.push(straight(p, start));
+                    curve.push(turn);
+                    here = end;
+                    break;
+                }
+                radius *= 0.75;
+            }
+        }
+        let end = self.visible(e, (way[last], way[last + 1]), (last == 0, true)).1;
+        curve.push(straight(here, end));
+        curve
+    }
+}
+
+/// A step of a way: `so_far` until its end, and `least` to the goal. What it crosses is counted once it is `known`.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    least: f64,
+    so_far: f64,
+    from: usize,
+    to: usize,
+    known: bool,
+}
+
+impl Ord for Step {
+    /// The shortest is the greatest.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let ends = |s: &Self| (s.to, s.from, s.known);
+        other.least.total_cmp(&self.least).then(ends(other).cmp(&ends(self)))
+    }
+}
+
+impl PartialOrd for Step {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Step {}
+
+fn distance(p: Point, q: Point) -> f64 {
+    let (dx, dy) = (q.x - p.x, q.y - p.y);
+    (dx * dx + dy * dy).sqrt()
+}
+
+/// From `p` this share of the way to `q`.
+fn towards(p: Point, q: Point, t: f64) -> Point {
+    Point::new(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t)
+}
+
+fn straight(p: Point, q: Point) -> [Point; 4] {
+    [p, towards(p, q, 1.0 / 3.0), towards(p, q, 2.0 / 3.0), q]
+}
+
+/// Points on the curve, close enough that the polyline looks smooth.
+pub(super) fn flatten(curve: &[[Point; 4]]) -> Vec<Point> {
+    const STEPS: usize = 12;
+    let mut line: Vec<Point> = curve.first().map(|c| c[0]).into_iter().collect();
+    for segment in curve {
+        line.extend((1..=STEPS).map(|k| cubic_at(*segment, k as f64 / STEPS as f64)));
+    }
+    line
+}
+
+/// Whether a line runs through the inside of a box (separating axes).
+fn runs_through(p: Point, q: Point, r: &Rect) -> bool {
+    let (rx, ry) = (q.x - p.x, q.y - p.y);
+    let (ax, ay) = (rx.abs() / 2.0, ry.abs() / 2.0);
+    let (hw, hh) = (r.w / 2.0, r.h / 2.0);
+    let (dx, dy) = (r.x + hw - (p.x + q.x) / 2.0, r.y + hh - (p.y + q.y) / 2.0);
+    dx.abs() < hw + ax && dy.abs() < hh + ay && (rx * dy - ry * dx).abs() < hw * ry.abs() + hh * rx.abs()
+}
+
+/// Whether two lines cross in a point inside both.
+fn cross((p, q): (Point, Point), (r, s): (Point, Point)) -> bool {
+    let side = |a: Point, b: Point, c: Point| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+    side(p, q, r) * side(p, q, s) < 0.0 && side(r, s, p) * side(r, s, q) < 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Network, Placement};
+    use super::*;
+
+    fn led(boxes: &[(f64, f64, f64, f64)], edges: &[(usize, usize)]) -> (Network, Placement) {
+        let network = Network { boxes: boxes.iter().map(|b| Size::new(b.2, b.3)).collect(), edges: edges.to_vec() };
+        let centres: Vec<Point> = boxes.iter().map(|b| Point::new(b.0, b.1)).collect();
+        let mut placement = Placement {
+            lines: edges.iter().map(|&(a, b)| vec![centres[a], centres[b]]).collect(),
+            curves: vec![Vec::new(); edges.len()],
+            ways: Vec::new(),
+            centres,
+            size: Size::default(),
+        };
+        let ways = lead(&network.boxes, edges, &placement.centres, &[], 6.0);
+        placement.curves = round(&network.boxes, edges, &placement.centres, &ways, 6.0);
+        for (line, curve) in placement.lines.iter_mut().zip(&placement.curves).filter(|(_, curve)| !curve.is_empty()) {
+            *line = flatten(curve);
+        }
+        (network, placement)
+    }
+
+    fn touches(network: &Network, placement: &Placement, e: usize, i: usize) -> bool {
+        let r = Rect::centred(placement.centres[i], network.boxes[i]).grown(1.0);
+        placement.lines[e].windows(2).any(|w| runs_through(w[0], w[1], &r))
+    }
+
+    const ROW: [(f64, f64, f64, f64); 4] =
+        [(0.0, 0.0, 40.0, 20.0), (150.0, 2.0, 60.0, 20.0), (300.0, 0.0, 40.0, 20.0), (150.0, 300.0, 40.0, 20.0)];
+
+    #[test]
+    fn an_edge_goes_round_the_box_between_its_own_two() {
+        let (network, placement) = led(&ROW, &[(0, 2)]);
+        assert!(!touches(&network, &placement, 0, 1));
+        let line = &placement.lines[0];
+        assert_eq!((line[0].x, line[line.len() - 1].x), (20.0, 280.0), "it leaves and arrives at the borders");
+    }
+
+    #[test]
+    fn of_two_sides_it_takes_the_one_that_crosses_nothing() {
+        // The nearer side, above, is crossed by the edge between the box and one above it.
+        let mut boxes = ROW.to_vec();
+        boxes[3] = (150.0, -200.0, 40.0, 20.0);
+        boxes[1].1 = 4.0;
+        boxes.push((150.0, 120.0, 10.0, 10.0));
+        let (network, placement) = led(&boxes, &[(0, 2), (1, 3)]);
+        assert!(!touches(&network, &placement, 0, 1));
+        assert!(placement.lines[0].iter().any(|p| p.y > 14.0), "{:?}", placement.lines[0]);
+    }
+
+    #[test]
+    fn an_edge_that_meets_no_box_stays_straight() {
+        let (_, placement) = led(&ROW, &[(0, 3), (1, 2)]);
+        assert!(placement.curves.iter().all(Vec::is_empty));
+    }
+
+    #[test]
+    fn where_there_is_no_way_the_edge_stays_behind_the_box() {
+        // A wall across the page, without a gap.
+        let wall = [(0.0, 0.0, 40.0, 20.0), (150.0, 0.0, 20.0, 4000.0), (300.0, 0.0, 40.0, 20.0)];
+        let (_, placement) = led(&wall, &[(0, 2)]);
+        assert!(placement.curves[0].is_empty());
+    }
+}
