@@ -33,20 +33,27 @@ const END: u8 = 0xff;
 /// No record begins here.
 const FREE: u32 = u32::MAX;
 
-/// So many ids are looked up at once.
-pub(super) const SIDE_BY_SIDE: usize = 8;
-
 /// An id and its hash.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Hashed<'t> {
     id: &'t str,
     hash: u64,
 }
 
 impl<'t> Hashed<'t> {
+    /// An id with the hash that [`IdTable::hashed`] gave it.
+    pub fn new(id: &'t str, hash: u64) -> Self {
+        Self { id, hash }
+    }
+
     /// The id.
     pub fn id(self) -> &'t str {
         self.id
+    }
+
+    /// Its hash.
+    pub fn hash(self) -> u64 {
+        self.hash
     }
 }
 
@@ -67,6 +74,7 @@ impl IdTable {
     /// The slots of several ids are fetched before any is looked at, and then their records, so that the processor waits
     /// for memory once and not once each.
     pub fn find_all<'t>(&self, ids: &[Hashed<'t>], mut found: impl FnMut(Hashed<'t>, Option<u32>)) {
+        const SIDE_BY_SIDE: usize = 32;
         if self.slots.is_empty() {
             return ids.iter().for_each(|id| found(*id, None));
         }

@@ -5,6 +5,7 @@
 //! every list is sorted by id and every reference is an index. [`find`] finds a thing by the name that a
 //! person types; [`schema`] is the JSON Schema of the file.
 
+mod batch;
 mod cursor;
 mod diagnose;
 mod entities;

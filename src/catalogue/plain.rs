@@ -6,7 +6,6 @@
 use super::cursor::Cursor;
 use super::entities::*;
 use super::file::VideoField;
-use super::id_table::{Hashed, SIDE_BY_SIDE};
 use super::resolve::Resolver;
 use super::strings::is_id;
 use super::values::Length;
@@ -57,28 +56,6 @@ fn membership(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Membership
     Some(Membership { group: group?, source, from, to })
 }
 
-/// Artists that are looked up together.
-#[derive(Default)]
-struct SideBySide<'t> {
-    ids: [Hashed<'t>; SIDE_BY_SIDE],
-    count: usize,
-}
-
-impl<'t> SideBySide<'t> {
-    fn push(&mut self, id: &'t str, resolver: &mut Resolver, performers: &mut Vec<Node>) {
-        if self.count == self.ids.len() {
-            self.flush(resolver, performers);
-        }
-        self.ids[self.count] = resolver.artists.hashed(id);
-        self.count += 1;
-    }
-
-    fn flush(&mut self, resolver: &mut Resolver, performers: &mut Vec<Node>) {
-        resolver.artists.numbers(&self.ids[..self.count], |number| performers.push(Node::artist(number)));
-        self.count = 0;
-    }
-}
-
 /// Room for the lists of a video, used for one after the other.
 #[derive(Default)]
 pub(super) struct Lists {
@@ -96,7 +73,6 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
     let (mut id, mut title, mut released) = (None, None, None);
     // Few videos have details, and an empty one is not free to make and to drop.
     let mut details: Option<Box<VideoDetails>> = None;
-    let mut artists = SideBySide::default();
     let Lists { performers, themes, runtimes, cast, evidence } = lists;
     performers.clear();
     themes.clear();
@@ -110,7 +86,10 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
             "performers" if seen.first(2) => cursor.list(|cursor| {
                 let name = cursor.string()?;
                 match name.strip_prefix("artist:") {
-                    Some(id) => artists.push(id, resolver, performers),
+                    Some(id) => {
+                        resolver.ask_for_artist(id, performers.len());
+                        performers.push(Node::artist(u32::MAX));
+                    }
                     None => performers.push(Node::group(resolver.groups.number(name.strip_prefix("group:")?))),
                 }
                 Some(())
@@ -141,7 +120,6 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
         }
         Some(())
     })?;
-    artists.flush(resolver, performers);
     if !evidence.is_empty() {
         details.get_or_insert_default().evidence = evidence.drain(..).collect();
     }

@@ -5,6 +5,7 @@
 
 use thiserror::Error;
 
+use super::batch::Batch;
 use super::entities::*;
 use super::file::*;
 use super::numbering::{Numbering, Positions};
@@ -77,6 +78,7 @@ pub(super) struct Resolver {
     videos: Vec<Video>,
     are_videos_unsorted: bool,
     lists: plain::Lists,
+    batch: Batch,
 }
 
 impl Sink for Resolver {
@@ -85,7 +87,14 @@ impl Sink for Resolver {
             List::Artists => plain::artist(text, self),
             List::Videos => {
                 let mut lists = std::mem::take(&mut self.lists);
+                let asked = self.batch.len();
                 let length = plain::video(text, self, &mut lists);
+                if length.is_none() {
+                    self.batch.truncate(asked);
+                }
+                if self.batch.is_full() {
+                    self.look_up();
+                }
                 self.lists = lists;
                 length
             }
@@ -123,7 +132,8 @@ impl Sink for Resolver {
 
 impl Resolver {
     /// The catalogue, once everything is said.
-    pub fn finish(self) -> Result<Catalogue, Unresolved> {
+    pub fn finish(mut self) -> Result<Catalogue, Unresolved> {
+        self.look_up();
         let (sources, source_at) = self.sources.finish()?;
         let (themes, theme_at) = self.themes.finish()?;
         let (groups, group_at) = self.groups.finish()?;
@@ -161,6 +171,9 @@ impl Resolver {
     /// Takes in a video whose references are numbers.
     pub fn push_video(&mut self, mut video: Video) -> Result<(), Unresolved> {
         video.source = self.default_source;
+        if !self.batch.has(self.videos.len()) {
+            sort_performers(&mut video);
+        }
         sort_video(&mut video);
         if video.themes.windows(2).any(|pair| pair[0].theme == pair[1].theme) {
             return Err(Unresolved::DuplicateTheme(video.id));
@@ -171,6 +184,16 @@ impl Resolver {
         self.are_videos_unsorted |= self.videos.last().is_some_and(|last| last.id >= video.id);
         self.videos.push(video);
         Ok(())
+    }
+
+    /// Asks for the number of an artist who is a performer of the next video. The video is pushed before the answer comes.
+    pub fn ask_for_artist(&mut self, id: &str, performer: usize) {
+        self.batch.ask(self.artists.hashed(id), self.videos.len(), performer);
+    }
+
+    fn look_up(&mut self) {
+        let complete = self.batch.look_up(&mut self.artists, &mut self.videos);
+        complete.iter_mut().for_each(sort_performers);
     }
 
     /// The number of a source that is referred to.
@@ -373,6 +396,7 @@ impl AllPositions {
                 *source = self.source(*source);
             }
         }
+        sort_performers(video);
         sort_video(video);
     }
 }
@@ -382,9 +406,12 @@ fn sort_artist(artist: &mut Artist) {
     keep_one_of_each(&mut artist.member_of);
 }
 
-fn sort_video(video: &mut Video) {
+fn sort_performers(video: &mut Video) {
     video.performers.sort_unstable();
     keep_one_of_each(&mut video.performers);
+}
+
+fn sort_video(video: &mut Video) {
     video.themes.sort_unstable_by_key(|carried| carried.theme);
     if let Some(more) = &mut video.more {
         more.evidence.sort_by_key(|why| why.theme);
