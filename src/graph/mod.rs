@@ -11,6 +11,7 @@ mod story;
 mod view;
 
 pub use choose::choose_videos;
+pub use edges::edges_between;
 pub use hierarchy::Hierarchy;
 pub use neighbours::{Neighbours, components};
 pub use overlap::Overlap;
