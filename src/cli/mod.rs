@@ -1,7 +1,7 @@
 //! Floor 6: what a person types and reads.
 //!
 //! [`args`] says what can be typed, `commands` holds one thin file a command, `answer` writes what a query
-//! answered, `files` reads catalogues and writes files, `error` says how a command fails.
+//! answered, `files` reads catalogues and writes files, `progress` shows how far long work is, `error` says how a command fails.
 
 mod answer;
 pub mod args;
@@ -11,6 +11,7 @@ mod files;
 mod names;
 mod parallel;
 mod picture;
+mod progress;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;

@@ -16,4 +16,4 @@ pub use hierarchy::Hierarchy;
 pub use neighbours::{Neighbours, components};
 pub use overlap::Overlap;
 pub use story::{Edge, Relation, StoryGraph};
-pub use view::{Cut, View, ViewEdge, ViewKind};
+pub use view::{Cut, MOST_PAIRS, TooManyPairs, View, ViewEdge, ViewKind};

@@ -134,7 +134,9 @@ fn page_rank(neighbours: &Neighbours) -> Vec<f64> {
             break;
         }
     }
-    nodes.map(|node| if neighbours.at(node).is_empty() { least } else { shares[node as usize] * degree(node) }).collect()
+    nodes
+        .map(|node| if neighbours.at(node).is_empty() { least } else { shares[node as usize] * degree(node) })
+        .collect()
 }
 
 impl Answer for StatsAnswer<'_> {
