@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{CliError, shown};
 use super::part::Part;
+use super::progress::Progress;
 use crate::catalogue::{self, Catalogue, Input};
 
 /// Reads and merges the catalogues at `paths`; none: the built-in one; `-` is standard input.
@@ -43,8 +44,11 @@ fn read_input(path: &Path) -> Result<Input<'static>, CliError> {
     }
     let name = shown(path);
     let mut file = fs::File::open(path).map_err(|e| failed(path, e))?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_file()) {
-        return Ok(Input::file(name, file, |_| ()));
+    if let Ok(metadata) = file.metadata()
+        && metadata.is_file()
+    {
+        let progress = Progress::bytes("reading", metadata.len());
+        return Ok(Input::file(name, file, move |bytes| progress.add(bytes)));
     }
     // A pipe can be read only once.
     file.read_to_end(&mut bytes).map_err(|e| failed(path, e))?;

@@ -1,8 +1,9 @@
 //! Floor 6: what a person types and reads.
 //!
 //! [`args`] says what can be typed, `commands` holds one thin file a command, `answer` writes what a query
-//! answered, `files` reads catalogues and writes files, `error` says how a command fails. `folder` is what `build` writes
-//! into and `manifest` what it says of itself; `part` is a file on its way, and `interrupt` takes such away on Ctrl-C.
+//! answered, `files` reads catalogues and writes files, `progress` shows how far long work is, `error` says how a command
+//! fails. `folder` is what `build` writes into and `manifest` what it says of itself; `part` is a file on its way, and
+//! `interrupt` takes such away on Ctrl-C.
 
 mod answer;
 pub mod args;
@@ -16,6 +17,7 @@ mod names;
 mod parallel;
 mod part;
 mod picture;
+mod progress;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;

@@ -1,7 +1,7 @@
 //! Every edge that a catalogue states, in the order in which it states them.
 
 use super::story::{Edge, Relation};
-use crate::catalogue::{Catalogue, Node};
+use crate::catalogue::{Catalogue, Kind, Node};
 
 /// Calls `each` with every edge: memberships by artist, then what is broader by theme, then by video its performers,
 /// its cast and its themes.
@@ -29,6 +29,37 @@ pub(super) fn for_each_edge(catalogue: &Catalogue, mut each: impl FnMut(Node, Ed
             each(video, edge(Relation::Carries, at), Node::theme(carried.theme));
         }
     }
+}
+
+/// The edges from `from` to `to`, which lie in the lists of one of the two.
+pub fn edges_between(catalogue: &Catalogue, from: Node, to: Node) -> Vec<Edge> {
+    let mut found = Vec::new();
+    let mut add = |relation, at: usize| found.push(Edge { relation, detail: at as u32 });
+    match (from.kind, to.kind) {
+        (Kind::Artist, Kind::Group) => {
+            let groups = catalogue.artists[from.at()].member_of.iter().map(|membership| membership.group);
+            groups.enumerate().filter(|&(_, group)| group == to.index).for_each(|(at, _)| add(Relation::MemberOf, at));
+        }
+        (Kind::Theme, Kind::Theme) => {
+            let above = catalogue.themes[from.at()].broader.iter().enumerate();
+            above.filter(|(_, theme)| **theme == to.index).for_each(|(at, _)| add(Relation::Broader, at));
+        }
+        (Kind::Artist | Kind::Group, Kind::Video) => {
+            let video = &catalogue.videos[to.at()];
+            let performers = video.performers.iter().enumerate().filter(|(_, performer)| **performer == from);
+            performers.for_each(|(at, _)| add(Relation::Performs, at));
+            if from.kind == Kind::Artist {
+                let cast = video.cast.iter().enumerate().filter(|(_, role)| role.artist == from.index);
+                cast.for_each(|(at, _)| add(Relation::AppearsIn, at));
+            }
+        }
+        (Kind::Video, Kind::Theme) => {
+            let themes = catalogue.videos[from.at()].themes.iter().enumerate();
+            themes.filter(|(_, carried)| carried.theme == to.index).for_each(|(at, _)| add(Relation::Carries, at));
+        }
+        _ => {}
+    }
+    found
 }
 
 /// How many edges there are.

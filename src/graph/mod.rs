@@ -11,8 +11,9 @@ mod story;
 mod view;
 
 pub use choose::choose_videos;
+pub use edges::edges_between;
 pub use hierarchy::Hierarchy;
 pub use neighbours::{Neighbours, components};
 pub use overlap::Overlap;
 pub use story::{Edge, Relation, StoryGraph};
-pub use view::{Cut, View, ViewEdge, ViewKind};
+pub use view::{Cut, MOST_PAIRS, TooManyPairs, View, ViewEdge, ViewKind};

@@ -1,5 +1,7 @@
 //! Which themes videos have in common: an inverted index from theme to videos.
 
+use std::ops::ControlFlow;
+
 use super::hierarchy::Hierarchy;
 use crate::catalogue::Catalogue;
 
@@ -130,6 +132,14 @@ impl<'a> Overlap<'a> {
     ///
     /// Takes time as the sum over themes of carriers², and memory as the number of videos.
     pub fn for_each_pair(&self, mut each: impl FnMut(u32, u32, u32)) {
+        let _ = self.try_for_each_pair(|a, b, count| {
+            each(a, b, count);
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// As [`Overlap::for_each_pair`], until `each` breaks off.
+    pub fn try_for_each_pair(&self, mut each: impl FnMut(u32, u32, u32) -> ControlFlow<()>) -> ControlFlow<()> {
         let videos = self.catalogue.videos.len();
         let mut counts = vec![0u32; videos];
         let mut touched = Vec::new();
@@ -145,10 +155,11 @@ impl<'a> Overlap<'a> {
                 }
             }
             for other in touched.drain(..) {
-                each(video, other, counts[other as usize]);
+                each(video, other, counts[other as usize])?;
                 counts[other as usize] = 0;
             }
         }
+        ControlFlow::Continue(())
     }
 
     /// For each video, how many others carry one of its themes.

@@ -1,12 +1,13 @@
 //! Which nodes a view has, and the edges among them.
 
 use std::cmp::Reverse;
+use std::ops::ControlFlow;
 
 use super::edges::for_each_edge;
 use super::hierarchy::Hierarchy;
 use super::overlap::Overlap;
-use super::story::{Relation, StoryGraph};
-use super::view::{ViewEdge, ViewKind};
+use super::story::{Edge, Relation, StoryGraph};
+use super::view::{TooManyPairs, ViewEdge, ViewKind};
 use crate::catalogue::{Catalogue, Kind, Node, Video};
 
 /// The nodes of a view: for each kind, in the order of [`Kind::ALL`], which of its list are there.
@@ -174,54 +175,65 @@ impl Part {
     }
 
     /// The view's edges among its `nodes`, in order.
-    pub(super) fn edges(&self, graph: &StoryGraph, nodes: &[Node]) -> Vec<ViewEdge> {
+    ///
+    /// # Errors
+    /// [`TooManyPairs`], where more than `most` pairs of videos share themes.
+    pub(super) fn edges(&self, graph: &StoryGraph, nodes: &[Node], most: usize) -> Result<Vec<ViewEdge>, TooManyPairs> {
         let mut places = vec![u32::MAX; graph.node_count()];
         for (place, &node) in nodes.iter().enumerate() {
             places[graph.index(node).index()] = place as u32;
         }
-        let place = |node| places[graph.index(node).index()];
-        if self.view == ViewKind::Videos {
-            let mut edges = Vec::new();
-            self.overlap(graph).for_each_pair(|a, b, count| {
-                let (from, to) = (place(Node::video(a)), place(Node::video(b)));
-                edges.push(ViewEdge { from, to, relation: Relation::SharesThemes, detail: count });
-            });
-            edges.sort_unstable();
-            return edges;
+        if self.view != ViewKind::Videos {
+            return Ok(self.stated_edges(graph, nodes.len(), &places));
         }
-        let everything = self.view == ViewKind::Relationships;
-        let for_each = |each: &mut dyn FnMut(ViewEdge)| {
-            for_each_edge(graph.catalogue(), |from, edge, to| {
-                let (from, to) = (place(from), place(to));
-                let in_view = everything || edge.relation == Relation::Carries;
-                if in_view && from != u32::MAX && to != u32::MAX {
-                    each(ViewEdge { from, to, relation: edge.relation, detail: edge.detail });
-                }
-            });
-        };
-        in_order(nodes.len(), for_each)
+        let place = |video| places[graph.index(Node::video(video)).index()];
+        let mut edges = Vec::new();
+        let all = self.overlap(graph).try_for_each_pair(|a, b, count| {
+            if edges.len() == most {
+                return ControlFlow::Break(());
+            }
+            edges.push(ViewEdge { from: place(a), to: place(b), relation: Relation::SharesThemes, detail: count });
+            ControlFlow::Continue(())
+        });
+        if all.is_break() {
+            return Err(TooManyPairs { videos: nodes.len(), most });
+        }
+        edges.sort_unstable();
+        Ok(edges)
     }
-}
 
-/// The edges that `for_each` gives, and gives again, in order: set side by side by where they start, which leaves short
-/// lists to be sorted, most of which are.
-fn in_order(nodes: usize, for_each: impl Fn(&mut dyn FnMut(ViewEdge))) -> Vec<ViewEdge> {
-    let mut starts = vec![0u32; nodes + 1];
-    for_each(&mut |edge| starts[edge.from as usize + 1] += 1);
-    for at in 0..nodes {
-        starts[at + 1] += starts[at];
-    }
-    let nothing = ViewEdge { from: 0, to: 0, relation: Relation::Carries, detail: 0 };
-    let mut edges = vec![nothing; starts[nodes] as usize];
-    for_each(&mut |edge| {
-        let place = &mut starts[edge.from as usize];
-        edges[*place as usize] = edge;
-        *place += 1;
-    });
-    for list in edges.chunk_by_mut(|a, b| a.from == b.from) {
-        if !list.is_sorted() {
-            list.sort_unstable();
+    /// The edges that the catalogue states among `nodes`, which are so many and have `places`, in order: set side by side
+    /// by where they start, which leaves short lists to be sorted, and most of those are.
+    fn stated_edges(&self, graph: &StoryGraph, nodes: usize, places: &[u32]) -> Vec<ViewEdge> {
+        let mut starts = vec![0u32; nodes + 1];
+        self.for_each_stated_edge(graph, places, |edge| starts[edge.from as usize + 1] += 1);
+        for at in 0..nodes {
+            starts[at + 1] += starts[at];
         }
+        let nothing = ViewEdge { from: 0, to: 0, relation: Relation::Carries, detail: 0 };
+        let mut edges = vec![nothing; starts[nodes] as usize];
+        self.for_each_stated_edge(graph, places, |edge| {
+            let place = &mut starts[edge.from as usize];
+            edges[*place as usize] = edge;
+            *place += 1;
+        });
+        for list in edges.chunk_by_mut(|a, b| a.from == b.from) {
+            if !list.is_sorted() {
+                list.sort_unstable();
+            }
+        }
+        edges
     }
-    edges
+
+    fn for_each_stated_edge(&self, graph: &StoryGraph, places: &[u32], mut each: impl FnMut(ViewEdge)) {
+        let everything = self.view == ViewKind::Relationships;
+        for_each_edge(graph.catalogue(), |from, Edge { relation, detail }, to| {
+            if everything || relation == Relation::Carries {
+                let (from, to) = (places[graph.index(from).index()], places[graph.index(to).index()]);
+                if from != u32::MAX && to != u32::MAX {
+                    each(ViewEdge { from, to, relation, detail });
+                }
+            }
+        });
+    }
 }

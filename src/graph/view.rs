@@ -45,6 +45,19 @@ pub struct Cut {
     pub top: Option<usize>,
 }
 
+/// So many pairs of videos can be in a view: some 160 MB of memory, and a gigabyte as a file.
+pub const MOST_PAIRS: usize = 10_000_000;
+
+/// More pairs of videos share themes than a view holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("more than {most} pairs of these {videos} videos share themes, which is too many for one view")]
+pub struct TooManyPairs {
+    /// How many videos there are.
+    pub videos: usize,
+    /// How many pairs there may be.
+    pub most: usize,
+}
+
 /// A part of the graph, ready to be written or drawn.
 #[derive(Debug, Clone)]
 pub struct View<'g, 'a> {
@@ -80,6 +93,22 @@ impl<'g, 'a> View<'g, 'a> {
     /// either direction; a node that is not in the view leaves nothing. `top` last keeps so many videos, those with
     /// most edges in what is left (the node of `around`, if it is a video, before all), and what belongs to them.
     pub fn of(graph: &'g StoryGraph<'a>, kind: ViewKind, cut: &Cut) -> Self {
+        match Self::of_at_most(usize::MAX, graph, kind, cut) {
+            Ok(view) => view,
+            // No list is longer than that.
+            Err(TooManyPairs { .. }) => Self { graph, kind, nodes: Vec::new(), edges: Vec::new() },
+        }
+    }
+
+    /// As [`View::of`], of a catalogue of any size: the view of videos joins nearly every video to nearly every other.
+    ///
+    /// # Errors
+    /// [`TooManyPairs`], where there are more than [`MOST_PAIRS`] of them.
+    pub fn try_of(graph: &'g StoryGraph<'a>, kind: ViewKind, cut: &Cut) -> Result<Self, TooManyPairs> {
+        Self::of_at_most(MOST_PAIRS, graph, kind, cut)
+    }
+
+    fn of_at_most(most: usize, graph: &'g StoryGraph<'a>, kind: ViewKind, cut: &Cut) -> Result<Self, TooManyPairs> {
         let catalogue = graph.catalogue();
         let chosen = choose_videos(catalogue, &cut.themes, &cut.groups, &cut.artists);
         let whole = cut.themes.is_empty() && cut.groups.is_empty() && cut.artists.is_empty();
@@ -93,8 +122,8 @@ impl<'g, 'a> View<'g, 'a> {
             part.keep_only(&Part::of(catalogue, kind, &most, false));
         }
         let nodes = part.nodes();
-        let edges = part.edges(graph, &nodes);
-        Self { graph, kind, nodes, edges }
+        let edges = part.edges(graph, &nodes, most)?;
+        Ok(Self { graph, kind, nodes, edges })
     }
 
     /// The two ends of an edge.

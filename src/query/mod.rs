@@ -10,6 +10,8 @@ mod sources;
 
 pub use sources::source_line;
 
+use std::ops::ControlFlow;
+
 use crate::catalogue::Catalogue;
 
 mod check;
@@ -53,6 +55,15 @@ pub use timeline::*;
 pub trait Answer: serde::Serialize {
     /// The answer as a table for people.
     fn table(&self, catalogue: &Catalogue) -> Table;
+}
+
+/// An answer that may be too long to be held: its rows come one after another.
+pub trait Stream: serde::Serialize {
+    /// The table without its rows.
+    fn head(&self) -> Table;
+
+    /// Calls `each` with the cells of row after row, until it breaks off.
+    fn for_each_row(&self, each: &mut dyn FnMut(Vec<String>) -> ControlFlow<()>);
 }
 
 /// An answer as rows of words.

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::ControlFlow;
 
 use crate::graph::Overlap;
 
@@ -14,18 +15,27 @@ pub(super) fn top_pairs(overlap: &Overlap, top: Option<usize>) -> Vec<Ranked> {
     match top {
         Some(0) => Vec::new(),
         Some(top) => Join::of(overlap).top(top),
-        None => every_pair(overlap),
+        None => {
+            let mut pairs = Vec::new();
+            let _ = every_pair(overlap, |pair| {
+                pairs.push(pair);
+                ControlFlow::Continue(())
+            });
+            pairs
+        }
     }
 }
 
-fn every_pair(overlap: &Overlap) -> Vec<Ranked> {
-    let mut pairs = Vec::new();
-    overlap.for_each_pair(|a, b, count| {
-        let count = if overlap.has_broader() { overlap.shared(&[a, b]).len() as u32 } else { count };
-        pairs.push((Reverse(count), a, b));
-    });
-    pairs.sort_unstable();
-    pairs
+/// Calls `each` with every pair that shares a theme, in order, until it breaks off.
+///
+/// No more is held than what one video shares with others: the pairs are looked for once for each number of themes that
+/// they can share, from the largest down. Only the last of these looks at every pair.
+pub(super) fn every_pair(overlap: &Overlap, mut each: impl FnMut(Ranked) -> ControlFlow<()>) -> ControlFlow<()> {
+    let join = Join::of(overlap);
+    for count in (1..=join.most_in_common()).rev() {
+        join.exactly(count, &mut each)?;
+    }
+    ControlFlow::Continue(())
 }
 
 /// What a similarity join needs of each video: its themes, the rarest first, and a signature of them.
@@ -63,14 +73,19 @@ impl<'o, 'a> Join<'o, 'a> {
         &self.ranks[self.starts[video as usize]..self.starts[video as usize + 1]]
     }
 
+    /// The most themes that any two videos could share: as many as the second largest list has.
+    fn most_in_common(&self) -> usize {
+        let sizes = self.starts.windows(2).map(|ends| ends[1] - ends[0]);
+        let largest = sizes.fold([0; 2], |[first, second], size| [first.max(size), second.max(size.min(first))]);
+        largest[1]
+    }
+
     /// The best `top` pairs, in order.
     ///
     /// Asks for every pair that shares at least so many themes, and lowers that from the most that any pair could
     /// share until enough pairs answer (top-k set similarity join, Xiao, Wang, Lin & Shang 2009).
     fn top(&self, top: usize) -> Vec<Ranked> {
-        let mut sizes: Vec<usize> = self.starts.windows(2).map(|ends| ends[1] - ends[0]).collect();
-        sizes.sort_unstable_by_key(|&size| Reverse(size));
-        let mut least = sizes.get(1).copied().unwrap_or(0);
+        let mut least = self.most_in_common();
         while least > 0 {
             let best = self.at_least(least, top);
             if best.len() >= top || least == 1 {
@@ -79,6 +94,55 @@ impl<'o, 'a> Join<'o, 'a> {
             least -= (least / 8).max(1);
         }
         Vec::new()
+    }
+
+    /// Calls `each` with every pair that shares `count` themes and no more, in order, until it breaks off.
+    ///
+    /// Looks up what [`Join::at_least`] does, but has all lists from the beginning, so that a video's partners among those
+    /// after it come together.
+    fn exactly(&self, count: usize, each: &mut impl FnMut(Ranked) -> ControlFlow<()>) -> ControlFlow<()> {
+        let videos = self.signatures.len() as u32;
+        let prefix = |video: u32| {
+            let themes = self.themes(video);
+            &themes[..(themes.len() + 1).saturating_sub(count)]
+        };
+        let mut lists: Vec<Vec<u32>> = vec![Vec::new(); self.overlap.catalogue().themes.len()];
+        for video in 0..videos {
+            prefix(video).iter().for_each(|&rank| lists[rank as usize].push(video));
+        }
+        let mut passed = vec![0usize; lists.len()];
+        let mut met = vec![u32::MAX; self.signatures.len()];
+        let mut partners = Vec::new();
+        for video in 0..videos {
+            let signature = self.signatures[video as usize];
+            let may_lack = self.themes(video).len().saturating_sub(count);
+            for &rank in prefix(video) {
+                passed[rank as usize] += 1;
+                for &other in &lists[rank as usize][passed[rank as usize]..] {
+                    if std::mem::replace(&mut met[other as usize], video) == video {
+                        continue;
+                    }
+                    let lacks = (signature & !self.signatures[other as usize]).count_ones() as usize;
+                    if lacks <= may_lack && self.count(video, other) == count {
+                        partners.push(other);
+                    }
+                }
+            }
+            partners.sort_unstable();
+            for other in partners.drain(..) {
+                each((Reverse(count as u32), video, other))?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// How many themes two videos share.
+    fn count(&self, a: u32, b: u32) -> usize {
+        if self.overlap.has_broader() {
+            self.overlap.shared(&[a, b]).len()
+        } else {
+            in_common(self.themes(a), self.themes(b))
+        }
     }
 
     /// The best `top` of the pairs that share `least` themes or more.
@@ -112,11 +176,7 @@ impl<'o, 'a> Join<'o, 'a> {
 
     /// Puts a pair among the best, if it shares enough and belongs there.
     fn compare(&self, a: u32, b: u32, least: usize, top: usize, best: &mut BinaryHeap<Ranked>) {
-        let count = if self.overlap.has_broader() {
-            self.overlap.shared(&[a, b]).len()
-        } else {
-            in_common(self.themes(a), self.themes(b))
-        };
+        let count = self.count(a, b);
         let pair = (Reverse(count as u32), a, b);
         if count < least || (best.len() >= top && best.peek().is_some_and(|worst| pair > *worst)) {
             return;

@@ -14,7 +14,9 @@ use crate::query;
 pub fn run(paths: &[PathBuf], args: &AnswerArgs, out: &mut dyn Write) -> Result<(), CliError> {
     let inputs = files::read_inputs(paths)?;
     // As in `files::load`: the catalogue is never freed.
-    match catalogue::load(&inputs).map(ManuallyDrop::new) {
+    let loaded = catalogue::load(&inputs).map(ManuallyDrop::new);
+    drop(inputs);
+    match loaded {
         Ok(catalogue) => {
             let found = query::check::<()>(Some(&catalogue), Vec::new());
             answer::write(&found, &catalogue, args.format, out)

@@ -9,7 +9,7 @@ use crate::cli::error::CliError;
 use crate::cli::picture::PictureFormat;
 use crate::cli::{files, names, picture};
 use crate::diagram::{self, DIAGRAMS, DiagramError, DiagramKind};
-use crate::graph::{Cut, StoryGraph, View};
+use crate::graph::{Cut, StoryGraph, TooManyPairs, View};
 
 /// Draws a diagram into a file; without a name, lists the diagrams.
 pub fn run(paths: &[PathBuf], args: &DiagramArgs, out: &mut dyn Write) -> Result<(), CliError> {
@@ -26,9 +26,12 @@ pub fn run(paths: &[PathBuf], args: &DiagramArgs, out: &mut dyn Write) -> Result
     let catalogue = files::load(paths)?;
     let (subject, cut) = subject_and_cut(&catalogue, kind, args)?;
     let graph = StoryGraph::build(&catalogue);
-    let view = View::of(&graph, kind.view, &cut);
+    let view = View::try_of(&graph, kind.view, &cut).map_err(uncut)?;
     // Geometry is for programs, which read labels of any number.
     let draw = if format == PictureFormat::Json { diagram::draw_all } else { diagram::draw };
+    if format == PictureFormat::Json {
+        can_be_placed(&view)?;
+    }
     let drawn = draw(kind, &view, subject, &setting, &fonts).map_err(undrawn)?;
     picture::write(&drawn, &fonts, path, format, args.setting.scale)
 }
@@ -48,6 +51,26 @@ fn subject_and_cut(
     }
     let cut = names::cut(catalogue, &wanted)?;
     Ok((cut.around.map(|(node, _)| node), cut))
+}
+
+/// So many things are placed in some ten seconds, and time grows faster than they do.
+const MOST_PLACED: usize = 3_000;
+
+/// Whether places for all things of `view` are found while somebody waits.
+pub fn can_be_placed(view: &View) -> Result<(), CliError> {
+    let things = view.nodes.len();
+    if things <= MOST_PLACED {
+        return Ok(());
+    }
+    let message = format!("{things} things are too many to be placed: for more than {MOST_PLACED} nobody waits");
+    Err(CliError::failed(message, CUT))
+}
+
+const CUT: &str = "take a part of it: --around NAME, --theme THEME or --top N";
+
+/// A view that is too large for what holds it.
+pub fn uncut(error: TooManyPairs) -> CliError {
+    CliError::failed(error.to_string(), CUT)
 }
 
 /// A diagram that could not be drawn.

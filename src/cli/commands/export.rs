@@ -1,11 +1,12 @@
 //! `export`: the graph for other programs.
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use crate::cli::args::ExportArgs;
-use crate::cli::commands::diagram::undrawn;
+use crate::cli::commands::diagram::{can_be_placed, uncut, undrawn};
 use crate::cli::error::{CliError, shown};
+use crate::cli::progress::{Counted, Progress};
 use crate::cli::{files, names};
 use crate::diagram;
 use crate::export::{self, FORMATS, FormatFile, Positions};
@@ -25,9 +26,15 @@ pub fn run(paths: &[PathBuf], args: &ExportArgs, out: &mut dyn Write) -> Result<
     })?;
     let catalogue = files::load(paths)?;
     let graph = StoryGraph::build(&catalogue);
-    let view = View::of(&graph, kind, &names::cut(&catalogue, &args.cut)?);
+    let view = View::try_of(&graph, kind, &names::cut(&catalogue, &args.cut)?).map_err(uncut)?;
     let positions = if format.needs_positions { Some(drawn(&view)?) } else { None };
-    let write = |file: &FormatFile, out: &mut dyn Write| (file.write)(&view, positions.as_ref(), out);
+    let write = |file: &FormatFile, out: &mut dyn Write| {
+        // Every format gives a node or an edge a line.
+        let lines = (view.nodes.len() + view.edges.len()) as u64;
+        let to_terminal = args.output.is_none() && io::stdout().is_terminal();
+        let progress = if to_terminal { Progress::hidden() } else { Progress::things("writing", lines) };
+        (file.write)(&view, positions.as_ref(), &mut Counted::new(out, &progress))
+    };
     match (&args.output, format.files) {
         (Some(path), [file]) => files::write_whole(path, |out| write(file, out)),
         (Some(folder), several) => {
@@ -55,6 +62,7 @@ fn drawn(view: &View) -> Result<Positions, CliError> {
         let message = format!("the view “{}” is not drawn, so there are no positions to pin", view.kind.as_str());
         return Err(CliError::usage(message, "export dot, or another view"));
     };
+    can_be_placed(view)?;
     let picture = diagram::draw_all(kind, view, None, &Setting::default(), &Fonts::embedded()).map_err(undrawn)?;
     Ok(Positions::of(view, &diagram::Positions::of(&picture)))
 }

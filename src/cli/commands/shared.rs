@@ -9,6 +9,9 @@ use crate::cli::error::CliError;
 use crate::cli::{answer, files, names};
 use crate::query::{self, SharedAmongParams, SharedByThemeParams, SharedParams};
 
+/// More pairs than this are not held, but written as they are found.
+const MANY_PAIRS: usize = 100_000;
+
 /// Answers for all pairs, for one video, for several, or by theme.
 pub fn run(paths: &[PathBuf], args: &SharedArgs, out: &mut dyn Write) -> Result<(), CliError> {
     let catalogue = files::load(paths)?;
@@ -23,5 +26,8 @@ pub fn run(paths: &[PathBuf], args: &SharedArgs, out: &mut dyn Write) -> Result<
         return answer::write(&found, &catalogue, format, out);
     }
     let params = SharedParams { with: videos.first().copied(), broader, count_all: args.count, top };
+    if params.with.is_none() && top.is_none_or(|top| top > MANY_PAIRS) {
+        return answer::write_stream(&query::every_shared_pair(&catalogue, &params), format, out);
+    }
     answer::write(&query::shared(&catalogue, &params), &catalogue, format, out)
 }
