@@ -92,7 +92,7 @@ impl Bytes<'_> {
     fn value(&mut self) -> Value {
         match self.next() % 8 {
             0 => Value::Null,
-            1 => json!(self.next() % 2 == 0),
+            1 => json!(self.next().is_multiple_of(2)),
             2 => json!(self.below(70_000)),
             3 => json!([self.text()]),
             4 => json!({}),
@@ -114,7 +114,7 @@ pub fn edited(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn one(which: usize, bytes: &mut Bytes) -> Vec<u8> {
-    let text = if which % 2 == 0 { EVERY_FIELD } else { SMALL };
+    let text = if which.is_multiple_of(2) { EVERY_FIELD } else { SMALL };
     let mut catalogue: Value = serde_json::from_str(text).unwrap_or_default();
     for _ in 0..bytes.next() % 32 {
         if bytes.0.is_empty() {
