@@ -181,8 +181,11 @@ fn paint_legend(sheet: &Sheet, plan: &Plan) {
     let mut x = sheet.room.x;
     let mut from = 1;
     for (to, depth) in classes(plan.most) {
-        let words =
-            if from >= to { prose::count(to, "video") } else { format!("{from}–{}", prose::count(to, "video")) };
+        let words = if from >= to {
+            prose::count(to, "video")
+        } else {
+            format!("{}–{}", prose::figures(from), prose::count(to, "video"))
+        };
         from = to + 1;
         let square = Rect::new(x, middle - 8.0 * u, 16.0 * u, 16.0 * u);
         sheet.shape(Path::rect(square).fill(palette.ramp(depth)));

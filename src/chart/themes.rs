@@ -140,13 +140,17 @@ const GAP: f64 = 40.0;
 fn paint(sheet: &Sheet, plan: &Plan, room: Rect) -> Result<f64, ChartError> {
     let u = sheet.unit;
     let columns = plan.columns.len().max(1) as f64;
-    let number = sheet.fonts.width("000", sheet.label());
+    let number =
+        |theme: &ThemeCount| sheet.fonts.line(&prose::figures(theme.videos), sheet.label().with_tabular_figures());
+    let themes = plan.blocks.iter().flat_map(|block| block.rows.iter());
+    let least = sheet.fonts.width("000", sheet.label());
+    let number_room = themes.map(|theme| number(theme).width + 7.0 * u).fold(least, f64::max);
     let widest = (room.w - GAP * u * (columns - 1.0)) / columns;
-    let bars = (widest - plan.labels - 10.0 * u - number).max(20.0 * u);
+    let bars = (widest - plan.labels - 10.0 * u - number_room).max(20.0 * u);
     let unit = (bars / plan.most as f64).min(if columns > 1.0 { 52.0 } else { 100.0 } * u);
     // What the bars do not need goes between the columns.
     let heads = plan.blocks.iter().map(|block| head(sheet, block, false, widest).width + HEAD * u);
-    let width = (plan.labels + 10.0 * u + unit * plan.most as f64 + number).max(heads.fold(0.0, f64::max));
+    let width = (plan.labels + 10.0 * u + unit * plan.most as f64 + number_room).max(heads.fold(0.0, f64::max));
     let gap = ((room.w - width * columns) / (columns - 1.0).max(1.0)).clamp(GAP * u, 4.0 * GAP * u);
     let mut bottom = room.y;
     for (n, column) in plan.columns.iter().enumerate() {
@@ -178,8 +182,12 @@ fn paint(sheet: &Sheet, plan: &Plan, room: Rect) -> Result<f64, ChartError> {
                     sheet.mark(rect, &named, || {
                         paint_bar(sheet, &mut plot, theme, unit, (middle - half, middle + half), block.colour)
                     })?;
-                    let count = sheet.fonts.line(&prose::figures(theme.videos), sheet.label().with_tabular_figures());
-                    sheet.label_at(count, Point::new(end + 7.0 * u, middle), Anchor::Start, sheet.palette.muted);
+                    sheet.label_at(
+                        number(theme),
+                        Point::new(end + 7.0 * u, middle),
+                        Anchor::Start,
+                        sheet.palette.muted,
+                    );
                 }
             }
             y += height;

@@ -40,8 +40,17 @@ struct Plan {
     by_year: bool,
 }
 
-/// At the right of each row.
+/// The least room for the count at the right of each row.
 const COUNT: f64 = 30.0;
+
+fn count_room(sheet: &Sheet, answer: &TimelineAnswer) -> f64 {
+    let widths = answer.themes.iter().map(|theme| count_line(sheet, theme.videos).width + 12.0 * sheet.unit);
+    widths.fold(COUNT * sheet.unit, f64::max)
+}
+
+fn count_line(sheet: &Sheet, videos: usize) -> Line {
+    sheet.fonts.line(&prose::figures(videos), sheet.small().with_tabular_figures())
+}
 
 pub(super) fn draw(
     sheet: Sheet,
@@ -136,12 +145,12 @@ fn plan(sheet: &Sheet, catalogue: &Catalogue, answer: &TimelineAnswer, foot: f64
     let widest = answer.themes.iter().map(|t| sheet.fonts.width(t.theme.label, sheet.label()));
     let labels = widest.fold(0.0, f64::max).min(room.w * 0.26);
     let x0 = room.x + labels + if labels > 0.0 { 14.0 * u } else { 0.0 };
-    let x1 = room.right() - if many_videos(sheet, answer, room.right() - x0) { COUNT * u } else { 0.0 };
+    let x1 = room.right() - if many_videos(sheet, answer, room.right() - x0) { count_room(sheet, answer) } else { 0.0 };
     let (mut years, mut stops, by_year) = axis(sheet, answer, x0, x1);
     let narrowest = years.iter().map(|y| (y.to - y.from) / y.stops.len().max(1) as f64);
     let width =
         narrowest.zip(&years).filter(|(_, y)| !y.stops.is_empty()).map(|(w, _)| w).fold(f64::INFINITY, f64::min);
-    let mut upward = false;
+    let upward;
     let mut head = 26.0 * u;
     if !by_year {
         upward = set_heads(sheet, answer, &mut stops, width);
@@ -151,7 +160,9 @@ fn plan(sheet: &Sheet, catalogue: &Catalogue, answer: &TimelineAnswer, foot: f64
             false => stops.iter().map(|s| s.head.len()).max().unwrap_or(0) as f64 * style.size * 1.25 + 12.0 * u,
         };
     } else {
-        head += 24.0 * u;
+        let widest = stops.iter().map(|stop| count_line(sheet, stop.videos).width).fold(0.0, f64::max);
+        upward = widest + 6.0 * u > width;
+        head += if upward { widest + 14.0 * u } else { 24.0 * u };
     }
     years.retain(|y| y.to > y.from);
     let used = legend(sheet, catalogue, answer).height + head + foot;
@@ -232,7 +243,7 @@ fn paint(sheet: &Sheet, catalogue: &Catalogue, answer: &TimelineAnswer, plan: &P
         let label = sheet.fonts.ellipsize(theme.theme.label, style, plan.labels);
         sheet.label_at(label, Point::new(room.x, middle), Anchor::Start, palette.ink);
         if plan.by_year {
-            let count = sheet.fonts.line(&prose::figures(theme.videos), sheet.small().with_tabular_figures());
+            let count = count_line(sheet, theme.videos);
             sheet.label_at(count, Point::new(room.right(), middle), Anchor::End, palette.muted);
         }
         let colour = common::theme_colour(sheet, catalogue, &families, &theme.theme);
@@ -268,10 +279,19 @@ fn paint_years(sheet: &Sheet, plan: &Plan, top: f64, bottom: f64) {
 
 fn paint_heads(sheet: &Sheet, plan: &Plan, top: f64, rows: f64) {
     let (u, palette) = (sheet.unit, sheet.palette);
+    let mut free = f64::NEG_INFINITY;
     for stop in &plan.stops {
         if plan.by_year {
-            let line = sheet.fonts.line(&prose::figures(stop.videos), sheet.small().with_tabular_figures());
-            sheet.label_at(line, Point::new(stop.x, top + 34.0 * u), Anchor::Middle, palette.muted);
+            let line = count_line(sheet, stop.videos);
+            let half = if plan.upward { line.height() } else { line.width } / 2.0;
+            if stop.x - half < free {
+                continue;
+            }
+            free = stop.x + half;
+            match plan.upward {
+                true => sheet.upward(line, Point::new(stop.x, rows - 8.0 * u), palette.muted),
+                false => sheet.label_at(line, Point::new(stop.x, top + 34.0 * u), Anchor::Middle, palette.muted),
+            }
         } else if plan.upward {
             if let Some(line) = stop.head.first() {
                 sheet.upward(line.clone(), Point::new(stop.x, rows - 8.0 * u), palette.ink);
