@@ -53,7 +53,8 @@ pub fn write_edges(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Wri
     }
     table.end_row()?;
     let known = Edges::of(view);
-    for edge in &view.edges {
+    let ahead = |edge: &_| known.ahead(edge);
+    names.for_each_edge(view.edges.iter(), ahead, |edge| {
         let facts = known.facts(edge);
         table.bytes(names.get(edge.from))?;
         table.bytes(names.get(edge.to))?;
@@ -61,8 +62,8 @@ pub fn write_edges(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Wri
             let known = attribute.relations.contains(&edge.relation).then(|| (attribute.value)(&facts));
             table.cell(known.flatten())?;
         }
-        table.end_row()?;
-    }
+        table.end_row()
+    })?;
     table.finish()
 }
 

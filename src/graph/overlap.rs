@@ -1,5 +1,7 @@
 //! Which themes videos have in common: an inverted index from theme to videos.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 
 use super::hierarchy::Hierarchy;
@@ -212,6 +214,35 @@ impl<'a> Overlap<'a> {
         counts
     }
 
+    /// As [`Overlap::partner_counts`], but right only for the `top` videos with most partners and those that have as many
+    /// as the last of these; of all others it may be 0.
+    ///
+    /// A video has at most as many partners as its themes have carriers, each but the commonest without those who carry
+    /// that one too (Hunter 1976). Videos are counted from the largest such bound down, until no bound reaches what the
+    /// best have.
+    pub fn largest_partner_counts(&self, top: usize) -> Vec<u32> {
+        let videos = self.catalogue.videos.len();
+        let common = Common::of(self);
+        let mut bounds: Vec<(Reverse<u32>, u32)> =
+            (0..videos as u32).map(|video| (Reverse(common.bound(self, video)), video)).collect();
+        bounds.sort_unstable();
+        let mut counts = vec![0; videos];
+        let mut best: BinaryHeap<Reverse<u32>> = BinaryHeap::new();
+        let mut united = vec![0u64; videos.div_ceil(64)];
+        for (Reverse(bound), video) in bounds {
+            if best.len() >= top && best.peek().is_none_or(|Reverse(least)| bound < *least) {
+                break;
+            }
+            let count = common.count(self, video, &mut united);
+            counts[video as usize] = count;
+            best.push(Reverse(count));
+            if best.len() > top {
+                best.pop();
+            }
+        }
+        counts
+    }
+
     /// Every other video that carries one of `video`'s themes, in order.
     pub fn partners(&self, video: u32) -> Vec<u32> {
         let mut partners: Vec<u32> = self
@@ -224,5 +255,67 @@ impl<'a> Overlap<'a> {
         partners.sort_unstable();
         partners.dedup();
         partners
+    }
+}
+
+/// The commonest themes, each as a row of bits, one a video.
+struct Common {
+    /// By theme: its row, if it has one.
+    row_of: Vec<Option<usize>>,
+    rows: Vec<Vec<u64>>,
+    /// How many videos carry both, by rows.
+    both: Vec<u32>,
+}
+
+impl Common {
+    /// One theme of so many videos is common: its row then takes no more room than its list, and is faster to unite.
+    const SHARE: usize = 64;
+
+    fn of(overlap: &Overlap) -> Self {
+        let videos = overlap.catalogue.videos.len();
+        let mut common = Self { row_of: Vec::new(), rows: Vec::new(), both: Vec::new() };
+        for theme in 0..overlap.catalogue.themes.len() as u32 {
+            let carriers = overlap.carriers(theme);
+            let is_common = carriers.len() > videos / Self::SHARE;
+            common.row_of.push(is_common.then_some(common.rows.len()));
+            if is_common {
+                let mut row = vec![0u64; videos.div_ceil(64)];
+                carriers.iter().for_each(|&video| set(&mut row, video as usize));
+                common.rows.push(row);
+            }
+        }
+        let in_both = |a: &[u64], b: &[u64]| a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum::<u32>();
+        for a in &common.rows {
+            common.both.extend(common.rows.iter().map(|b| in_both(a, b)));
+        }
+        common
+    }
+
+    /// At least as many as the partners of `video`.
+    fn bound(&self, overlap: &Overlap, video: u32) -> u32 {
+        let themes = overlap.themes(video);
+        let carriers = |theme: u32| overlap.carriers(theme).len() as u32;
+        let Some(&commonest) = themes.iter().max_by_key(|&&theme| carriers(theme)) else { return 0 };
+        let beyond = |&theme: &u32| {
+            let rows = self.row_of[commonest as usize].zip(self.row_of[theme as usize]);
+            carriers(theme) - rows.map_or(1, |(a, b)| self.both[a * self.rows.len() + b])
+        };
+        // The video itself is among the carriers of the commonest.
+        let others = themes.iter().filter(|theme| **theme != commonest).map(beyond).map(u64::from).sum::<u64>();
+        let all = u64::from(carriers(commonest)) - 1 + others;
+        all.min(overlap.catalogue.videos.len() as u64 - 1) as u32
+    }
+
+    /// How many partners `video` has; `united` is room for a bit a video.
+    fn count(&self, overlap: &Overlap, video: u32, united: &mut [u64]) -> u32 {
+        united.fill(0);
+        for &theme in overlap.themes(video) {
+            match self.row_of[theme as usize] {
+                Some(row) => united.iter_mut().zip(&self.rows[row]).for_each(|(all, row)| *all |= row),
+                None => overlap.carriers(theme).iter().for_each(|&video| set(united, video as usize)),
+            }
+        }
+        let all: u32 = united.iter().map(|word| word.count_ones()).sum();
+        all.saturating_sub(1)
     }
 }

@@ -140,9 +140,13 @@ impl Part {
 
     /// The `top` videos with most edges, `first` before all, ties by id.
     pub(super) fn top_videos(&self, graph: &StoryGraph, top: usize, first: Option<Node>) -> Vec<bool> {
-        let degrees = self.degrees(graph);
         let there = graph.catalogue().nodes(Kind::Video).filter(|&video| self.has(video));
         let mut videos: Vec<Node> = there.collect();
+        let degrees = if self.view == ViewKind::Videos && top < videos.len() {
+            self.overlap(graph).largest_partner_counts(top)
+        } else {
+            self.degrees(graph)
+        };
         videos.sort_by_key(|&video| (first != Some(video), Reverse(degrees[video.at()])));
         let mut most = vec![false; degrees.len()];
         videos.iter().take(top).for_each(|video| most[video.at()] = true);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::seriation::{seriate, unlikeness};
+use super::seriation::{seriate, unlikeness_by_count};
 use super::{Answer, Column, Table, cut, cut_note};
 use crate::catalogue::{Catalogue, Name, Node};
 use crate::graph::Overlap;
@@ -56,18 +56,26 @@ pub fn cooccurrence<'a>(catalogue: &'a Catalogue, params: &CooccurrenceParams) -
     let mut among: Vec<u32> = (0..catalogue.themes.len() as u32).collect();
     among.sort_by_key(|&theme| Reverse(overlap.carriers(theme).len()));
     cut(&mut among, params.themes);
-    let mut pairs = count_pairs(&overlap, &among);
-    let total = pairs.len();
+    let counted = count_pairs(&overlap, &among);
+    let total = counted.len();
+    let mut pairs = counted.clone();
     pairs.sort_unstable();
     cut(&mut pairs, params.top);
     let mut themes: Vec<u32> = pairs.iter().flat_map(|&(_, a, b)| [a, b]).collect();
     themes.sort_unstable();
     themes.dedup();
     let carriers = |at: usize| overlap.carriers(themes[at]);
-    let order = seriate(themes.len(), |a, b| unlikeness(carriers(a), carriers(b)));
+    let order = seriate(themes.len(), |a, b| {
+        let both = [themes[a.min(b)], themes[a.max(b)]];
+        let place = counted.binary_search_by_key(&both, |&(_, a, b)| [a, b]);
+        let shared = place.map_or(0, |at| counted[at].0.0);
+        unlikeness_by_count(carriers(a).len(), carriers(b).len(), shared)
+    });
     let name = |theme| catalogue.name(Node::theme(theme));
     let pair = |(Reverse(count), a, b): (Reverse<usize>, u32, u32)| {
-        let both = overlap.carriers(a).iter().filter(|&&video| overlap.themes(video).binary_search(&b).is_ok());
+        let few = if overlap.carriers(a).len() <= overlap.carriers(b).len() { [a, b] } else { [b, a] };
+        let both =
+            overlap.carriers(few[0]).iter().filter(|&&video| overlap.themes(video).binary_search(&few[1]).is_ok());
         let videos = both.map(|&video| catalogue.name(Node::video(video))).collect();
         ThemePair { themes: [name(a), name(b)], videos, count }
     };
@@ -79,8 +87,8 @@ pub fn cooccurrence<'a>(catalogue: &'a Catalogue, params: &CooccurrenceParams) -
     }
 }
 
-/// Every pair of the themes `among` that some video carries, with the number of such videos: theme by theme, its
-/// videos' later themes are counted.
+/// Every pair of the themes `among` that some video carries, in order, with the number of such videos: theme by theme,
+/// its videos' later themes are counted.
 fn count_pairs(overlap: &Overlap, among: &[u32]) -> Vec<(Reverse<usize>, u32, u32)> {
     let mut wanted = vec![false; overlap.catalogue().themes.len()];
     among.iter().for_each(|&theme| wanted[theme as usize] = true);
@@ -96,6 +104,7 @@ fn count_pairs(overlap: &Overlap, among: &[u32]) -> Vec<(Reverse<usize>, u32, u3
                 counts[other as usize] += 1;
             }
         }
+        touched.sort_unstable();
         for other in touched.drain(..) {
             pairs.push((Reverse(std::mem::take(&mut counts[other as usize])), theme, other));
         }

@@ -8,9 +8,14 @@ const MOST: usize = 400;
 /// How unlike two sorted lists are, in millionths: 0 for the same things, 1,000,000 for nothing in common
 /// (Jaccard 1901). Two empty lists are as unlike as can be.
 pub fn unlikeness(a: &[u32], b: &[u32]) -> u64 {
-    let shared = a.iter().filter(|item| b.binary_search(item).is_ok()).count() as u64;
-    let united = (a.len() + b.len()) as u64 - shared;
-    1_000_000 - (shared * 1_000_000).checked_div(united).unwrap_or(0)
+    let shared = a.iter().filter(|item| b.binary_search(item).is_ok()).count();
+    unlikeness_by_count(a.len(), b.len(), shared)
+}
+
+/// As [`unlikeness`], of lists so long that have so many things in common.
+pub fn unlikeness_by_count(a: usize, b: usize, shared: usize) -> u64 {
+    let united = (a + b - shared) as u64;
+    1_000_000 - (shared as u64 * 1_000_000).checked_div(united).unwrap_or(0)
 }
 
 /// An order of `0..things` in which the distances between neighbours sum to little: nearest-neighbour chains

@@ -1,6 +1,7 @@
 //! What videos share: pairs, by theme, and among several.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use leitmotif::catalogue::{Catalogue, Node};
 use leitmotif::graph::Overlap;
@@ -292,4 +293,71 @@ fn partners_are_counted_across_blocks_of_videos() {
         expected[b as usize] += 1;
     });
     assert!(overlap.partner_counts() == expected);
+}
+
+/// A catalogue of `count` videos that carry up to six of 30 themes, low numbers far more often.
+fn skewed(count: usize) -> Catalogue {
+    let mut random = Random(11);
+    let themes: Vec<_> = (0..30).map(|at| json!({"id": format!("t{at:02}"), "name": "T"})).collect();
+    let mut video = |at: usize| {
+        let carried: BTreeSet<_> =
+            (0..random.below(7)).map(|_| format!("t{:02}", random.below(30) * random.below(30) / 30)).collect();
+        json!({"id": format!("v{at:03}"), "title": "V", "themes": carried})
+    };
+    let videos: Vec<_> = (0..count).map(&mut video).collect();
+    catalogue(json!({"themes": themes, "videos": videos}))
+}
+
+#[test]
+fn pairs_that_come_one_by_one_are_all_pairs_by_count_and_then_by_ids() {
+    let catalogue = skewed(150);
+    let carried =
+        |at: usize| catalogue.videos[at].themes.iter().map(|carried| carried.theme).collect::<BTreeSet<u32>>();
+    let mut expected = Vec::new();
+    for a in 0..150 {
+        for b in a + 1..150 {
+            let count = carried(a).intersection(&carried(b)).count();
+            if count > 0 {
+                expected.push((std::cmp::Reverse(count), format!("v{a:03}"), format!("v{b:03}")));
+            }
+        }
+    }
+    expected.sort();
+    for top in [None, Some(0), Some(1), Some(77), Some(expected.len() + 1)] {
+        let mut found = Vec::new();
+        every_shared_pair(&catalogue, &SharedParams { top, ..SharedParams::default() }).for_each(|pair| {
+            found.push((std::cmp::Reverse(pair.count), pair.videos[0].id.to_owned(), pair.videos[1].id.to_owned()));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(found, expected[..top.unwrap_or(usize::MAX).min(expected.len())]);
+    }
+}
+
+#[test]
+fn pairs_that_come_one_by_one_have_the_json_of_pairs_that_are_held() {
+    for broader in [false, true] {
+        let catalogue = themed(
+            &[("a", &[]), ("b", &["a"]), ("c", &["b"]), ("d", &["b"])],
+            &[("v", &["c", "d"]), ("w", &["d"]), ("x", &["a", "d"]), ("y", &["c"]), ("z", &[])],
+        );
+        let params = SharedParams { broader, ..SharedParams::default() };
+        let streamed = serde_json::to_string(&every_shared_pair(&catalogue, &params)).ok();
+        assert_eq!(streamed, Some(text(&shared(&catalogue, &params))));
+    }
+}
+
+#[test]
+fn the_largest_numbers_of_partners_are_found_without_the_rest() {
+    let catalogue = skewed(400);
+    let overlap = Overlap::of(&catalogue, false);
+    let all = overlap.partner_counts();
+    let mut sorted = all.clone();
+    sorted.sort_unstable_by_key(|&count| std::cmp::Reverse(count));
+    for top in [0, 1, 7, 50, 399, 400, 500] {
+        let found = overlap.largest_partner_counts(top);
+        let Some(&least) = sorted.get(..top.min(400)).and_then(<[u32]>::last) else { continue };
+        for (found, &all) in found.iter().zip(&all).filter(|(_, all)| **all >= least) {
+            assert_eq!(*found, all);
+        }
+    }
 }

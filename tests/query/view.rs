@@ -177,3 +177,15 @@ fn the_node_in_the_middle_is_always_among_the_top() {
     let cut = Cut { top: Some(1), ..around(&catalogue, "video:z", 1) };
     assert_eq!(nodes(&catalogue, ViewKind::Videos, &cut), ["video:z"]);
 }
+
+#[test]
+fn a_view_of_more_pairs_than_it_holds_is_refused_and_one_of_fewer_is_not() {
+    // n videos that share one theme make n (n − 1) ÷ 2 pairs: 4,472 make 9,997,156 and 4,473 make 10,001,628.
+    for (count, fits) in [(4_472, true), (4_473, false)] {
+        let videos: Vec<_> =
+            (0..count).map(|at| json!({"id": format!("v{at}"), "title": "V", "themes": ["x"]})).collect();
+        let catalogue = catalogue(json!({"themes": [{"id": "x", "name": "X"}], "videos": videos}));
+        let graph = StoryGraph::build(&catalogue);
+        assert_eq!(View::try_of(&graph, ViewKind::Videos, &Cut::default()).is_ok(), fits);
+    }
+}
