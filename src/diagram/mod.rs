@@ -29,6 +29,9 @@ use scene::Scene;
 /// So many things, more or less, can be told apart on one diagram.
 pub const MOST_THINGS: usize = 250;
 
+/// Of more things than this, none is looked at to see whether it would be drawn: the labels alone fill memory.
+const MOST_LOOKED_AT: usize = 100_000;
+
 /// A kind of diagram.
 pub struct DiagramKind {
     /// Its name on the command line and in file names.
@@ -131,6 +134,10 @@ pub fn draw(
     setting: &Setting,
     fonts: &Fonts,
 ) -> Result<Picture, DiagramError> {
+    let things = view.nodes.len();
+    if things > MOST_LOOKED_AT {
+        return Err(DiagramError::TooMany { things, most: MOST_THINGS });
+    }
     let scene = Scene::new(view, subject, setting, fonts);
     let things = scene.things(kind.view);
     if things > MOST_THINGS {

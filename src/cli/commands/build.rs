@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::catalogue::Catalogue;
 use crate::chart::{CHARTS, ChartKind, Input};
 use crate::cli::args::BuildArgs;
-use crate::cli::commands::diagram::undrawn;
+use crate::cli::commands::diagram::{CUT, undrawn};
 use crate::cli::error::{CliError, shown};
 use crate::cli::folder::{Folder, is_place, manifest_in};
 use crate::cli::manifest::{self, Manifest, Marking};
@@ -54,7 +54,7 @@ pub fn run(paths: &[PathBuf], args: &BuildArgs, out: &mut dyn Write) -> Result<(
     let catalogue = files::load(paths)?;
     let fonts = Fonts::embedded();
     let graph = StoryGraph::build(&catalogue);
-    let views = ViewKind::ALL.map(|kind| View::of(&graph, kind, &Cut::default()));
+    let views = views(&graph);
     let drawn = draw_all(&catalogue, &views, &fonts)?;
     if !args.check {
         drawn.iter().for_each(|one| warn_of_uncovered(&one.picture, &fonts));
@@ -68,6 +68,23 @@ pub fn run(paths: &[PathBuf], args: &BuildArgs, out: &mut dyn Write) -> Result<(
         }
     }
     if args.check { check(&products, &args.output, &fonts, out) } else { write(&products, &args.output, &fonts, out) }
+}
+
+/// Every view. One of more edges than memory holds is left out, and that said.
+fn views<'g, 'a>(graph: &'g StoryGraph<'a>) -> Vec<View<'g, 'a>> {
+    let view = |kind: ViewKind| match View::try_of(graph, kind, &Cut::default()) {
+        Ok(view) => Some(view),
+        Err(error) => {
+            tell(&format!("note: the view “{}” is left out: {error}\nhint: {CUT}\n", kind.as_str()));
+            None
+        }
+    };
+    ViewKind::ALL.into_iter().filter_map(view).collect()
+}
+
+/// Says on standard error what was left out. Where that is closed, nobody is left to be told.
+fn tell(words: &str) {
+    let _ = io::stderr().write_all(words.as_bytes());
 }
 
 /// Every diagram that needs no subject, and every chart. A diagram of more things than can be read is left out, and that said.
@@ -86,9 +103,7 @@ fn draw_all(catalogue: &Catalogue, views: &[View], fonts: &Fonts) -> Result<Vec<
             match diagram::draw(kind, view, None, &setting, fonts) {
                 Ok(picture) => Ok(Some(Drawn { path: format!("diagrams/{}", kind.name), picture })),
                 Err(error @ DiagramError::TooMany { .. }) => {
-                    let told = format!("note: diagrams/{} is left out: {error}\nhint: {}\n", kind.name, error.hint());
-                    // Nobody is left to be told where standard error is closed.
-                    let _ = io::stderr().write_all(told.as_bytes());
+                    tell(&format!("note: diagrams/{} is left out: {error}\nhint: {}\n", kind.name, error.hint()));
                     Ok(None)
                 }
                 Err(error) => Err(undrawn(error)),

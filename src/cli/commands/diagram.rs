@@ -8,7 +8,7 @@ use crate::cli::args::DiagramArgs;
 use crate::cli::error::CliError;
 use crate::cli::picture::PictureFormat;
 use crate::cli::{files, names, picture};
-use crate::diagram::{self, DIAGRAMS, DiagramError, DiagramKind, MOST_THINGS};
+use crate::diagram::{self, DIAGRAMS, DiagramError, DiagramKind};
 use crate::graph::{Cut, StoryGraph, TooManyPairs, View};
 
 /// Draws a diagram into a file; without a name, lists the diagrams.
@@ -29,12 +29,8 @@ pub fn run(paths: &[PathBuf], args: &DiagramArgs, out: &mut dyn Write) -> Result
     let view = View::try_of(&graph, kind.view, &cut).map_err(uncut)?;
     // Geometry is for programs, which read labels of any number.
     let draw = if format == PictureFormat::Json { diagram::draw_all } else { diagram::draw };
-    let things = view.nodes.len();
     if format == PictureFormat::Json {
         can_be_placed(&view)?;
-    } else if things > MOST_PLACED {
-        // The diagram would say the same, after it has looked at every one of them.
-        return Err(undrawn(DiagramError::TooMany { things, most: MOST_THINGS }));
     }
     let drawn = draw(kind, &view, subject, &setting, &fonts).map_err(undrawn)?;
     picture::write(&drawn, &fonts, path, format, args.setting.scale)
@@ -70,7 +66,8 @@ pub fn can_be_placed(view: &View) -> Result<(), CliError> {
     Err(CliError::failed(message, CUT))
 }
 
-const CUT: &str = "take a part of it: --around NAME, --theme THEME or --top N";
+/// What to do about a part of the graph that is too large.
+pub const CUT: &str = "take a part of it: --around NAME, --theme THEME or --top N";
 
 /// A view that is too large for what holds it.
 pub fn uncut(error: TooManyPairs) -> CliError {
