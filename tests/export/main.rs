@@ -1,5 +1,7 @@
 //! Graph files: what is in them, letter by letter and as the programs read them that they are for.
 
+#[path = "../fuzz/edits.rs"]
+mod edits;
 mod formats;
 mod properties;
 mod readers;

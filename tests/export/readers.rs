@@ -7,11 +7,14 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use leitmotif::catalogue::Catalogue;
+use leitmotif::catalogue::{Catalogue, Input, load};
 use leitmotif::export::FORMATS;
 use leitmotif::graph::{Cut, StoryGraph, View, ViewKind};
 
-use super::{TINY, catalogue, in_rows, lying_at};
+use super::{TINY, catalogue, edits, in_rows, lying_at};
+
+/// So many catalogues are made by chance for each check.
+const BY_CHANCE: usize = 8;
 
 fn python() -> Command {
     Command::new(env::var_os("LEITMOTIF_PYTHON").unwrap_or_else(|| "python3".into()))
@@ -62,6 +65,27 @@ fn of_each_catalogue(check: &str) {
     for json in [TINY, &built_in, &nasty, r#"{"version": 1}"#] {
         checked(check, json);
     }
+    made_by_chance().iter().for_each(|json| checked(check, json));
+}
+
+/// Valid catalogues, edited from small ones by chance; the same in every run.
+fn made_by_chance() -> Vec<String> {
+    let mut state = 0x0dd5_u64;
+    let mut byte = || {
+        // A linear congruential generator (Knuth, MMIX); its upper bits are good enough to choose edits by.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 56) as u8
+    };
+    let mut made = Vec::new();
+    while made.len() < BY_CHANCE {
+        // The first byte chooses one catalogue, not two; the second, many edits.
+        let bytes: Vec<u8> = [byte() % 224, 12 + byte() % 12].into_iter().chain((0..160).map(|_| byte())).collect();
+        let json = edits::edited(&bytes);
+        if load(&[Input::new("made by chance", &json[..])]).is_ok() {
+            made.extend(String::from_utf8(json));
+        }
+    }
+    made
 }
 
 #[test]
