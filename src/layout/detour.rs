@@ -215,7 +215,7 @@ impl<'n> Plane<'n> {
         cost
     }
 
-    /// Finds a better way for an edge, if there is one.
+    /// Finds a better way for an edge, if there is one: straight, with fewer turns, or the shortest by the corners of boxes.
     fn lead(&mut self, e: usize) {
         let mut way = self.take(e);
         let mut best = self.cost(&way, e);
@@ -223,6 +223,17 @@ impl<'n> Plane<'n> {
         let cost = self.cost(&straight, e);
         if cost < best {
             (best, way) = (cost, straight);
+        }
+        let mut k = 1;
+        while k + 1 < way.len() {
+            let mut fewer = way.clone();
+            fewer.remove(k);
+            let cost = self.cost(&fewer, e);
+            if cost < best {
+                (best, way, k) = (cost, fewer, 1);
+            } else {
+                k += 1;
+            }
         }
         for reach in REACH {
             for share in CLEARANCES {
