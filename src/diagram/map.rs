@@ -30,6 +30,8 @@ const PAGE_HEIGHT: f64 = 1300.0;
 const GAP: f64 = 8.0;
 /// How far edges that are led round a box stay away from it.
 const CLEAR: f64 = 6.4;
+/// How far from a box an edge ends that goes on behind it.
+const BREAK: f64 = 4.5;
 /// The share of the area that boxes take where there is room enough.
 const LOOSE: f64 = 0.2;
 /// The same where room is short.
@@ -221,6 +223,41 @@ impl Fit {
         self.placement.centres.iter_mut().chain(self.placement.ways.iter_mut().flatten())
     }
 
+    /// Where a straight edge runs behind boxes, from its first end on: it stops a little before each and goes on beyond, so
+    /// that it is not taken for one of the box's own.
+    fn behind(&self, n: usize) -> Vec<(Point, Point)> {
+        let (a, b) = self.network.edges[n];
+        let line = &self.placement.lines[n];
+        let (Some(&p), Some(&q)) = (line.first(), line.last()) else { return Vec::new() };
+        let (dx, dy) = (q.x - p.x, q.y - p.y);
+        let along = |t: f64| Point::new(p.x + t * dx, p.y + t * dy);
+        let within = |rect: Rect| {
+            let (mut enter, mut leave) = (0.0f64, 1.0f64);
+            for (from, d, low, high) in [(p.x, dx, rect.x, rect.right()), (p.y, dy, rect.y, rect.bottom())] {
+                if d == 0.0 && (from <= low || from >= high) {
+                    return None;
+                } else if d != 0.0 {
+                    let (s, t) = ((low - from) / d, (high - from) / d);
+                    (enter, leave) = (enter.max(s.min(t)), leave.min(s.max(t)));
+                }
+            }
+            (enter < leave).then_some((enter, leave))
+        };
+        let boxes = self.placement.centres.iter().zip(&self.network.boxes).enumerate();
+        let hidden = boxes.filter(|&(i, _)| i != a && i != b).filter_map(|(_, (&centre, &size))| {
+            let rect = Rect::centred(centre, size);
+            within(rect).and_then(|_| within(rect.grown(BREAK * self.unit)))
+        });
+        let mut hidden: Vec<(f64, f64)> = hidden.collect();
+        hidden.sort_by(|s, t| s.0.total_cmp(&t.0));
+        hidden.dedup_by(|next, before| {
+            let meets = next.0 <= before.1;
+            before.1 = if meets { before.1.max(next.1) } else { before.1 };
+            meets
+        });
+        hidden.into_iter().map(|(from, to)| (along(from), along(to))).collect()
+    }
+
     /// Everything in the middle of `room`.
     fn paint(&self, scene: &Scene, part: &Part, picture: &mut Picture, room: Rect) {
         let spare = Point::new(
@@ -236,6 +273,9 @@ impl Fit {
             let mut path = vec![Segment::Move(at(first))];
             path.extend(self.placement.curves[n].iter().map(|&[_, q, r, s]| Segment::Cubic(at(q), at(r), at(s))));
             if path.len() == 1 {
+                for (from, to) in self.behind(n) {
+                    path.extend([Segment::Line(at(from)), Segment::Move(at(to))]);
+                }
                 path.push(Segment::Line(at(last)));
             }
             picture.push(scene.link_group(link, path, scene.relation_style(link.edges[0].relation, self.unit)));

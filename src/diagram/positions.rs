@@ -85,16 +85,18 @@ impl Positions {
     }
 }
 
-/// The first subpath as cubic segments.
+/// The path as cubic segments; what is left out of it, as behind a box, is bridged.
 fn cubics(path: &[Segment]) -> Vec<[Point; 4]> {
     let mut curve = Vec::new();
     let mut from = Point::default();
     let towards = |p: Point, q: Point, t: f64| Point::new(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t);
     for segment in path {
         match *segment {
-            Segment::Move(_) if !curve.is_empty() => break,
-            Segment::Move(_) | Segment::Close => {}
-            Segment::Line(p) => curve.push([from, towards(from, p, 1.0 / 3.0), towards(from, p, 2.0 / 3.0), p]),
+            Segment::Close => {}
+            Segment::Move(_) if curve.is_empty() => {}
+            Segment::Move(p) | Segment::Line(p) => {
+                curve.push([from, towards(from, p, 1.0 / 3.0), towards(from, p, 2.0 / 3.0), p]);
+            }
             Segment::Quad(a, p) => curve.push([from, towards(from, a, 2.0 / 3.0), towards(p, a, 2.0 / 3.0), p]),
             Segment::Cubic(a, b, p) => curve.push([from, a, b, p]),
         }

@@ -225,7 +225,7 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
     pub fn link_group(&self, link: &Link, path: Vec<Segment>, style: LinkStyle) -> Group {
         let catalogue = self.catalogue();
         let (from, to) = (self.view.nodes[link.from], self.view.nodes[link.to]);
-        let points: Vec<Point> = flatten(&path).into_iter().next().unwrap_or_default();
+        let points: Vec<Point> = flatten(&path).concat();
         let role = Role::Edge { from: catalogue.name(from).to_string(), to: catalogue.name(to).to_string(), points };
         let mut group = Group::new(role).id(self.edge_id(link)).class("edge");
         for edge in &link.edges {

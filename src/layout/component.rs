@@ -87,7 +87,7 @@ impl Component<'_> {
     }
 
     /// A drawing ready to be searched, bends being places like those of boxes.
-    fn state(&self, drawing: &Drawing, dear: i32) -> State {
+    fn state(&self, drawing: &Drawing, dear: (f32, f32)) -> State {
         let mut at = drawing.at.clone();
         let mut pieces = Vec::new();
         for (&(a, b), way) in self.edges.iter().zip(&drawing.ways) {
@@ -116,10 +116,10 @@ impl Drawing {
     }
 }
 
-/// What an edge behind a box costs, in quarters of a crossing, while edges are straight.
-const BEHIND: i32 = 6;
+/// What an edge behind a box costs, in quarters of a crossing, and more for each edge of the box, while edges are straight.
+const BEHIND: (f32, f32) = (5.0, 0.25);
 /// The same where edges may bend: those that still run behind boxes have no good way round.
-const BEHIND_BENT: i32 = 9;
+const BEHIND_BENT: (f32, f32) = (7.0, 0.4);
 
 /// How many moves are tried in all.
 fn moves(n: usize, m: usize) -> f64 {

@@ -21,8 +21,9 @@ const CROSSING: f64 = 9.0;
 const SHARED: f64 = 18.0;
 /// The same for a turn.
 const TURN: f64 = 2.0;
-/// The same for a box that an edge does not run behind.
-const HIT: f64 = 23.0;
+/// The same for a box that an edge does not run behind, and for each edge that the box has: those are what it may be taken for.
+const HIT: f64 = 18.0;
+const HIT_MORE: f64 = 1.0;
 /// Boxes so near to the straight line may be gone round, in clearances; the next where the first shows no way.
 const REACH: [f64; 2] = [8.0, 30.0];
 /// So many corners are looked at, at most, those nearest to the straight line first.
@@ -45,7 +46,7 @@ pub(super) fn lead(
 ) -> Vec<Vec<Point>> {
     let mut plane = Plane::new(boxes, edges, at, ways, clear);
     let bent: Vec<usize> =
-        (0..edges.len()).filter(|&e| plane.ways[e].len() > 2 || plane.hits(&plane.ways[e], e) > 0).collect();
+        (0..edges.len()).filter(|&e| plane.ways[e].len() > 2 || plane.hits(&plane.ways[e], e) > 0.0).collect();
     for _ in 0..ROUNDS {
         for &e in &bent {
             plane.lead(e);
@@ -73,6 +74,8 @@ struct Plane<'n> {
     page: Rect,
     clear: f64,
     boxes: Cells,
+    /// By box: how much longer a way may be that does not run behind it, in clearances.
+    dear: Vec<f64>,
     /// By edge: its points, from the middle of its first box to that of its second; empty where it is not drawn.
     ways: Vec<Vec<Point>>,
     /// The visible pieces of all ways, and the first of each edge.
@@ -95,7 +98,16 @@ impl<'n> Plane<'n> {
         for (i, r) in rects.iter().enumerate() {
             boxes.put_box(i as u32, r);
         }
+        let mut dear = vec![HIT; n];
+        for &(a, b) in edges {
+            for i in [a, b] {
+                if i < n {
+                    dear[i] += HIT_MORE;
+                }
+            }
+        }
         let mut plane = Self {
+            dear,
             edges,
             page: page.grown(clear),
             clear,
@@ -151,7 +163,7 @@ impl<'n> Plane<'n> {
     }
 
     /// How many boxes, grown by `margin`, a step of edge `e` runs through; its own not grown, and not at its ends.
-    fn hits_of(&self, e: usize, (p, q): (Point, Point), (first, last): (bool, bool), margin: f64) -> usize {
+    fn hits_of(&self, e: usize, (p, q): (Point, Point), (first, last): (bool, bool), margin: f64) -> f64 {
         let (a, b) = self.edges[e];
         let mut hit: Vec<u32> = Vec::new();
         self.boxes.near(p, q, margin, |i| {
@@ -167,11 +179,11 @@ impl<'n> Plane<'n> {
         });
         hit.sort_unstable();
         hit.dedup();
-        hit.len()
+        hit.iter().map(|&i| self.dear[i as usize]).sum()
     }
 
     /// How many boxes a way of edge `e` runs behind, or too near by.
-    fn hits(&self, way: &[Point], e: usize) -> usize {
+    fn hits(&self, way: &[Point], e: usize) -> f64 {
         let last = way.len().saturating_sub(2);
         let steps = way.windows(2).enumerate();
         steps.map(|(k, pair)| self.hits_of(e, (pair[0], pair[1]), (k == 0, k == last), 1.0)).sum()
@@ -195,7 +207,7 @@ impl<'n> Plane<'n> {
     /// What a way costs, in pixels.
     fn cost(&mut self, way: &[Point], e: usize) -> f64 {
         let last = way.len().saturating_sub(2);
-        let mut cost = self.clear * (HIT * self.hits(way, e) as f64 + TURN * last as f64);
+        let mut cost = self.clear * (self.hits(way, e) + TURN * last as f64);
         for (k, pair) in way.windows(2).enumerate() {
             let step = self.visible(e, (pair[0], pair[1]), (k == 0, k == last));
             cost += distance(pair[0], pair[1]) + self.clear * CROSSING * self.crossings(step) as f64;
@@ -203,7 +215,7 @@ impl<'n> Plane<'n> {
         cost
     }
 
-    /// Finds a better way for an edge, if there is one.
+    /// Finds a better way for an edge, if there is one: straight, with fewer turns, or the shortest by the corners of boxes.
     fn lead(&mut self, e: usize) {
         let mut way = self.take(e);
         let mut best = self.cost(&way, e);
@@ -211,6 +223,17 @@ impl<'n> Plane<'n> {
         let cost = self.cost(&straight, e);
         if cost < best {
             (best, way) = (cost, straight);
+        }
+        let mut k = 1;
+        while k + 1 < way.len() {
+            let mut fewer = way.clone();
+            fewer.remove(k);
+            let cost = self.cost(&fewer, e);
+            if cost < best {
+                (best, way, k) = (cost, fewer, 1);
+            } else {
+                k += 1;
+            }
         }
         for reach in REACH {
             for share in CLEARANCES {
@@ -222,7 +245,7 @@ impl<'n> Plane<'n> {
                     break;
                 }
             }
-            if self.hits(&way, e) == 0 {
+            if self.hits(&way, e) == 0.0 {
                 break;
             }
         }
@@ -301,7 +324,7 @@ impl<'n> Plane<'n> {
             if !step.known {
                 let pair = (points[step.from].0, here);
                 let ends = (step.from == 0, step.to == 1);
-                if self.hits_of(e, pair, ends, clear * 0.97) == 0 {
+                if self.hits_of(e, pair, ends, clear * 0.97) == 0.0 {
                     let crossed = self.crossings(self.visible(e, pair, ends)) as f64;
                     let dearer = crossed * CROSSING * self.clear;
                     if step.least + dearer < limit {
@@ -359,7 +382,7 @@ impl<'n> Plane<'n> {
                 let turn = [start, towards(start, corner, 2.0 / 3.0), towards(end, corner, 2.0 / 3.0), end];
                 let points = flatten(&[turn]);
                 let free =
-                    points.windows(2).all(|w| self.hits_of(e, (w[0], w[1]), (true, true), self.clear * 0.3) == 0);
+                    points.windows(2).all(|w| self.hits_of(e, (w[0], w[1]), (true, true), self.clear * 0.3) == 0.0);
                 if free || radius < 1.0 {
                     curve.push(straight(p, start));
                     curve.push(turn);

@@ -14,8 +14,8 @@ pub(super) struct Weights {
     pub(super) crossing: f32,
     /// An edge through a box, or nearer to it than `margin`, for each time that it counts.
     pub(super) hit: f32,
-    /// How often an edge through a box counts.
-    pub(super) dear: i32,
+    /// How often an edge through a box counts, and as many times more for each of the box's own edges.
+    pub(super) dear: (f32, f32),
     /// One pair of nodes wholly off its distance.
     pub(super) stress: f32,
     /// An edge of which nothing can be seen; one that shows at least `visible` pixels costs nothing.
@@ -32,6 +32,13 @@ pub(super) struct Weights {
     pub(super) gap: f32,
     /// How much nearer than that a bend of an edge may come to a box.
     pub(super) tight: f32,
+}
+
+impl Weights {
+    /// How often an edge through a box of so many edges counts: the more it has, the likelier it is misread.
+    fn dear(&self, degree: usize) -> i32 {
+        (self.dear.0 + self.dear.1 * degree as f32) as i32
+    }
 }
 
 /// The drawing and its faults.
@@ -90,7 +97,8 @@ impl State {
             Some(size) => [at[i].x as f32, at[i].y as f32, half(size.w), half(size.h)],
             None => [at[i].x as f32, at[i].y as f32, -weights.tight, -weights.tight],
         };
-        let dear: Vec<i32> = (0..n).map(|i| if i < sizes.len() { weights.dear } else { 0 }).collect();
+        let dear: Vec<i32> =
+            (0..n).map(|i| if i < sizes.len() { weights.dear(incident[i].len()) } else { 0 }).collect();
         let boxes = Boxes::new(&(0..n).map(place).collect::<Vec<_>>(), &dear);
         let m = edges.len();
         let mut state = Self {
