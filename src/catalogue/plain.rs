@@ -113,7 +113,7 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
             "url" if seen.first(10) => details.get_or_insert_default().url = Some(cursor.string()?.into()),
             "synopsis" if seen.first(11) => details.get_or_insert_default().synopsis = Some(cursor.string()?.into()),
             "age_restricted" if seen.first(12) => {
-                details.get_or_insert_default().age_restricted = Some(cursor.boolean()?)
+                details.get_or_insert_default().age_restricted = Some(cursor.boolean()?);
             }
             "sources" if seen.first(13) => details.get_or_insert_default().sources = sources(cursor, resolver)?,
             _ => return None,
