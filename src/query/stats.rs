@@ -110,7 +110,7 @@ pub fn runtime_counts(catalogue: &Catalogue) -> RuntimeCounts {
 ///
 /// The scores x solve x = s + 0.85 · Σ x ÷ degree over the neighbours. A thing without any has s, and as it spreads that
 /// over all n things, s = 0.15 ÷ (n − 0.85 · how many there are of these). In y = x ÷ degree the system is symmetric and
-/// positive definite, so that successive over-relaxation converges, some five times as fast as the usual power
+/// positive definite, so that successive over-relaxation converges, in a sixth of the rounds of the usual power
 /// iteration. Sums run in the order of the graph, so every machine gets the same bits.
 fn page_rank(neighbours: &Neighbours) -> Vec<f64> {
     let nodes = 0..neighbours.count() as u32;
