@@ -119,13 +119,13 @@ impl Drawing {
 /// What an edge behind a box costs, in quarters of a crossing, and more for each edge of the box, while edges are straight.
 const BEHIND: (f32, f32) = (5.0, 0.25);
 /// The same where edges may bend: those that still run behind boxes have no good way round.
-const BEHIND_BENT: (f32, f32) = (7.0, 0.4);
+const BEHIND_BENT: (f32, f32) = (6.5, 0.3);
 
 /// How many moves are tried in all.
 fn moves(n: usize, m: usize) -> f64 {
     let work = (n + m) as f64;
     let all: f64 = if n <= SEVERAL {
-        1.3e6
+        1.2e6
     } else if n <= MANY {
         6e8 / work
     } else {
