@@ -11,7 +11,7 @@ const SEVERAL: usize = 120;
 /// Above so many nodes boxes are moved off one another before the search, not by it.
 const MANY: usize = 400;
 /// How much more stress than the least one found a drawing may have.
-const STRAIN: f64 = 1.22;
+const STRAIN: f64 = 1.16;
 /// How far from boxes edges should bend, in gaps.
 pub(super) const CLEAR: f64 = 0.8;
 
@@ -125,7 +125,7 @@ const BEHIND_BENT: (f32, f32) = (6.5, 0.3);
 fn moves(n: usize, m: usize) -> f64 {
     let work = (n + m) as f64;
     let all: f64 = if n <= SEVERAL {
-        1.2e6
+        1.1e6
     } else if n <= MANY {
         6e8 / work
     } else {
