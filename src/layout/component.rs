@@ -11,7 +11,7 @@ const SEVERAL: usize = 120;
 /// Above so many nodes boxes are moved off one another before the search, not by it.
 const MANY: usize = 400;
 /// How much more stress than the least one found a drawing may have.
-const STRAIN: f64 = 1.22;
+const STRAIN: f64 = 1.16;
 /// How far from boxes edges should bend, in gaps.
 pub(super) const CLEAR: f64 = 0.8;
 
@@ -119,13 +119,13 @@ impl Drawing {
 /// What an edge behind a box costs, in quarters of a crossing, and more for each edge of the box, while edges are straight.
 const BEHIND: (f32, f32) = (5.0, 0.25);
 /// The same where edges may bend: those that still run behind boxes have no good way round.
-const BEHIND_BENT: (f32, f32) = (7.0, 0.4);
+const BEHIND_BENT: (f32, f32) = (6.5, 0.3);
 
 /// How many moves are tried in all.
 fn moves(n: usize, m: usize) -> f64 {
     let work = (n + m) as f64;
     let all: f64 = if n <= SEVERAL {
-        1.3e6
+        1.1e6
     } else if n <= MANY {
         6e8 / work
     } else {

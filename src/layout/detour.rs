@@ -22,8 +22,8 @@ const SHARED: f64 = 18.0;
 /// The same for a turn.
 const TURN: f64 = 2.0;
 /// The same for a box that an edge does not run behind, and for each edge that the box has: those are what it may be taken for.
-const HIT: f64 = 18.0;
-const HIT_MORE: f64 = 1.0;
+const HIT: f64 = 16.0;
+const HIT_MORE: f64 = 0.7;
 /// Boxes so near to the straight line may be gone round, in clearances; the next where the first shows no way.
 const REACH: [f64; 2] = [8.0, 30.0];
 /// So many corners are looked at, at most, those nearest to the straight line first.
