@@ -8,16 +8,19 @@ pub(super) struct Cursor<'t> {
 
 impl<'t> Cursor<'t> {
     /// At the beginning of `text`.
+    #[inline]
     pub fn new(text: &'t str) -> Self {
         Self { text, at: 0 }
     }
 
     /// How many bytes were read.
+    #[inline]
     pub fn at(&self) -> usize {
         self.at
     }
 
     /// The next byte that is no white space.
+    #[inline]
     pub fn peek(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         while matches!(bytes.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
@@ -27,11 +30,13 @@ impl<'t> Cursor<'t> {
     }
 
     /// Reads `byte`, if it is next.
+    #[inline]
     fn take(&mut self, byte: u8) -> Option<()> {
         (self.peek()? == byte).then(|| self.at += 1)
     }
 
     /// Reads a string without escapes.
+    #[inline]
     pub fn string(&mut self) -> Option<&'t str> {
         self.take(b'"')?;
         let start = self.at;
@@ -53,6 +58,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Reads a list, each item by `item`.
+    #[inline]
     pub fn list(&mut self, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.take(b'[')?;
         if self.peek()? == b']' {
@@ -68,6 +74,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Reads an object; `field` is given each key and reads its value.
+    #[inline]
     pub fn object(&mut self, mut field: impl FnMut(&mut Self, &'t str) -> Option<()>) -> Option<()> {
         self.take(b'{')?;
         loop {
@@ -87,6 +94,7 @@ impl<'t> Cursor<'t> {
 ///
 /// Eight bytes at a time, by the test for a zero byte in a word: its lowest hit is always a true one (H. S. Warren,
 /// Hacker's Delight, 2nd ed. 2013, section 6–1).
+#[inline]
 fn plain_length(bytes: &[u8]) -> Option<usize> {
     const LOW: u64 = u64::from_ne_bytes([0x01; 8]);
     const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);

@@ -59,11 +59,13 @@ impl<'t> Hashed<'t> {
 
 impl IdTable {
     /// Prepares to look up `id`.
+    #[inline]
     pub fn hashed<'t>(&self, id: &'t str) -> Hashed<'t> {
         Hashed { id, hash: self.hasher.hash_one(id.as_bytes()) }
     }
 
     /// The number of an id that was added.
+    #[inline]
     pub fn find(&self, id: Hashed) -> Option<u32> {
         let first = self.slots.get(self.place(id.hash))?;
         self.find_from(*first, id)
@@ -108,11 +110,13 @@ impl IdTable {
         Some(number)
     }
 
+    #[inline]
     fn place(&self, hash: u64) -> usize {
         hash as usize & self.slots.len().wrapping_sub(1)
     }
 
     /// Looks for `id` from the slot that its hash leads to, which is `first`.
+    #[inline]
     fn find_from(&self, first: Slot, id: Hashed) -> Option<u32> {
         let (mut slot, mut place) = (first, self.place(id.hash));
         while slot.start != FREE {
@@ -128,6 +132,7 @@ impl IdTable {
     }
 
     /// The number in the record at `start`, if it is that of `id`.
+    #[inline]
     fn number_at(&self, start: u32, id: &str) -> Option<u32> {
         let (number, rest) = self.records[start as usize..].split_first_chunk::<4>()?;
         let is_same = rest.get(id.len()) == Some(&END) && &rest[..id.len()] == id.as_bytes();

@@ -74,6 +74,7 @@ impl<T: Entry> Numbering<T> {
     }
 
     /// The number of an id that is referred to.
+    #[inline]
     pub fn number(&mut self, id: &str) -> u32 {
         match self.ids.find(self.ids.hashed(id)) {
             Some(number) => number,
@@ -82,6 +83,7 @@ impl<T: Entry> Numbering<T> {
     }
 
     /// Prepares to ask for the number of an id together with others.
+    #[inline]
     pub fn hashed<'t>(&self, id: &'t str) -> Hashed<'t> {
         self.ids.hashed(id)
     }
