@@ -90,6 +90,7 @@ impl IdTable {
                 *head = self.records.get((slot.start as usize).saturating_add(4)).copied().unwrap_or(END);
             }
             for ((id, slot), head) in ids.iter().zip(slots).zip(heads) {
+                // The head decides nothing that the slot does not; a fetch that nothing looks at would be left out.
                 let is_none = slot.start == FREE && head == END;
                 found(*id, if is_none { None } else { self.find_from(slot, *id) });
             }

@@ -13,7 +13,7 @@ pub(super) struct Indexed {
 }
 
 /// How far a channel may be moved (of 255) on the soft edge of a letter or line, where such a step cannot be seen.
-const MOST: i32 = 24;
+const MOST: i32 = 20;
 
 /// As many equal pixels in a row, with an equal one above, are a flat area, whose colour stays as it is: there, every step could
 /// be seen. The soft edge of a level line is as long, but one pixel high.
@@ -26,8 +26,8 @@ struct Seen {
     flat: bool,
 }
 
-/// The image of opaque RGBA bytes, `width` pixels a row, with at most 256 colours: rare colours of edges are moved to a frequent
-/// neighbour; `None` where some would have to be moved too far.
+/// The image of opaque RGBA bytes, `width` pixels a row, with at most 256 colours: unchanged if it has no more, or with rare colours of
+/// edges moved to a frequent neighbour; `None` where some would have to be moved too far.
 pub(super) fn indexed(rgba: &[u8], width: usize) -> Option<Indexed> {
     let mut colours: Vec<Seen> = Vec::new();
     let mut places: HashMap<u32, usize, BuildHasherDefault<Spread>> = HashMap::default();
@@ -50,7 +50,8 @@ pub(super) fn indexed(rgba: &[u8], width: usize) -> Option<Indexed> {
     });
     let ranked: Vec<[i32; 3]> = order.iter().map(|&i| channels(colours[i].colour)).collect();
     let flat = colours.iter().filter(|seen| seen.flat).count();
-    let (leaders, follows) = cluster(&ranked, flat)?;
+    let far = if ranked.len() > 256 { MOST } else { 0 };
+    let (leaders, follows) = cluster(&ranked, flat, far)?;
     let mut index = vec![0_u8; colours.len()];
     for (&place, &leader) in order.iter().zip(&follows) {
         index[place] = leader;
@@ -63,16 +64,16 @@ pub(super) fn indexed(rgba: &[u8], width: usize) -> Option<Indexed> {
     Some(Indexed { palette: leaders.iter().flatten().map(|&v| v as u8).collect(), pixels })
 }
 
-/// The colours that stay, and for each colour the one it is drawn as: the nearest that is no further than [`MOST`] in any channel.
+/// The colours that stay, and for each colour the one it is drawn as: the nearest that is no further than `far` in any channel.
 /// The first `flat` colours all stay.
-fn cluster(ranked: &[[i32; 3]], flat: usize) -> Option<(Vec<[i32; 3]>, Vec<u8>)> {
+fn cluster(ranked: &[[i32; 3]], flat: usize, far: i32) -> Option<(Vec<[i32; 3]>, Vec<u8>)> {
     let mut leaders: Vec<[i32; 3]> = Vec::with_capacity(256);
     let mut follows = Vec::with_capacity(ranked.len());
     for (rank, colour) in ranked.iter().enumerate() {
         let distance = |leader: &[i32; 3]| (0..3).map(|i| (leader[i] - colour[i]).abs()).max().unwrap_or(0);
         let nearest = leaders.iter().map(distance).enumerate().min_by_key(|&(i, d)| (d, i));
         match nearest {
-            Some((leader, d)) if d <= MOST && rank >= flat => follows.push(leader as u8),
+            Some((leader, d)) if d <= far && rank >= flat => follows.push(leader as u8),
             _ if leaders.len() == 256 => return None,
             _ => {
                 follows.push(leaders.len() as u8);
@@ -141,9 +142,9 @@ mod tests {
     }
 
     #[test]
-    fn an_image_of_few_colours_far_from_each_other_is_unchanged() {
-        let image = image((0..10).flat_map(|v| [[v * 25, v * 10, 255 - v * 25]; 3]));
-        let indexed = indexed(&image, 50).expect("ten colours");
+    fn an_image_of_256_colours_is_unchanged() {
+        let image = image((0..=255).flat_map(|v| [[v, v / 2, 255 - v]; 3]));
+        let indexed = indexed(&image, 50).expect("256 colours");
         assert_eq!(restored(&indexed), image);
     }
 
