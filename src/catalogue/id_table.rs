@@ -4,56 +4,109 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
 
+use super::entities::Text;
+use super::long_ids::LongIds;
+
 /// Ids in the order in which they were added; an id's number is its place in that order.
 ///
-/// In a catalogue of a million videos nearly every look-up waits for memory. So all that one needs lies in two places:
-/// a slot, found by linear probing, and the id's record. And [`IdTable::find_all`] looks many up side by side.
+/// In a catalogue of a million videos nearly every look-up waits for memory. So a short id lies itself in the slot that its
+/// hash leads to, found by linear probing. And [`IdTable::find_all`] looks many up side by side.
 #[derive(Default)]
 pub(super) struct IdTable {
-    /// A record for each id: its number in four bytes, the id, and [`END`].
-    records: Vec<u8>,
     /// At most half full; a power of two, or none.
     slots: Vec<Slot>,
+    /// How many slots are taken.
+    taken: usize,
+    long: LongIds,
     count: u32,
     hasher: RandomState,
 }
 
-/// Where an id may be.
+/// An id of at most [`SHORT`] bytes, and its number.
 #[derive(Clone, Copy)]
 struct Slot {
-    /// The upper half of the id's hash.
-    tag: u32,
-    /// Where its record begins; [`FREE`] where there is none.
-    start: u32,
+    key: Key,
+    /// [`FREE`] where there is no id.
+    number: u32,
 }
 
-/// No byte of a text in UTF-8.
-const END: u8 = 0xff;
+/// How many bytes an id may have to lie in a slot.
+const SHORT: usize = 12;
 
-/// No record begins here.
+/// The number of no id.
 const FREE: u32 = u32::MAX;
+
+const FREE_SLOT: Slot = Slot { key: Key { head: 0, tail: 0 }, number: FREE };
+
+/// No byte of a text in UTF-8.
+const PADDING: u8 = 0xff;
+
+/// The bytes of a short id, and [`PADDING`] behind them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    /// The first eight.
+    head: u64,
+    /// The last four.
+    tail: u32,
+}
+
+impl Key {
+    /// The key of an id, if it is short.
+    #[inline]
+    fn of(id: &str) -> Option<Self> {
+        let bytes = id.as_bytes();
+        let padding = |bytes: usize| u64::MAX << (8 * bytes);
+        let last_four = || bytes.last_chunk().map(|last| u64::from(u32::from_le_bytes(*last)));
+        if let Some(first) = bytes.first_chunk()
+            && bytes.len() <= SHORT
+        {
+            // The last four overlap with the first eight; what is known of them already is shifted out.
+            let tail = (last_four()? >> (8 * (SHORT - bytes.len()))) | padding(bytes.len() - 8);
+            return Some(Self { head: u64::from_le_bytes(*first), tail: tail as u32 });
+        }
+        let head = match bytes {
+            [a, b, c, d, ..] if bytes.len() < 8 => {
+                let first = u64::from(u32::from_le_bytes([*a, *b, *c, *d]));
+                first | last_four()? >> (8 * (8 - bytes.len())) << 32
+            }
+            _ if bytes.len() < 4 => bytes.iter().rev().fold(0, |head, &byte| head << 8 | u64::from(byte)),
+            _ => return None,
+        };
+        Some(Self { head: head | padding(bytes.len()), tail: u32::MAX })
+    }
+}
 
 /// An id and its hash.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hashed<'t> {
     id: &'t str,
+    /// Nothing where the id is long.
+    key: Option<Key>,
     hash: u64,
 }
 
-impl<'t> Hashed<'t> {
-    /// An id with the hash that [`IdTable::hashed`] gave it.
-    pub fn new(id: &'t str, hash: u64) -> Self {
-        Self { id, hash }
+impl Hashed<'_> {
+    /// The id by itself, if it is short.
+    #[inline]
+    pub fn short(self) -> Option<ShortId> {
+        self.key.map(|key| ShortId { key, hash: self.hash })
     }
+}
 
-    /// The id.
-    pub fn id(self) -> &'t str {
-        self.id
-    }
+/// A short id and its hash, without its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ShortId {
+    key: Key,
+    hash: u64,
+}
 
-    /// Its hash.
-    pub fn hash(self) -> u64 {
-        self.hash
+impl ShortId {
+    /// The id's text.
+    pub fn text(self) -> Text {
+        let bytes = u128::from(self.key.head) | u128::from(self.key.tail) << 64 | u128::MAX << (8 * SHORT);
+        let bytes = bytes.to_le_bytes();
+        let length = bytes.iter().position(|&byte| byte == PADDING).unwrap_or(SHORT);
+        String::from_utf8_lossy(&bytes[..length]).into()
     }
 }
 
@@ -61,53 +114,57 @@ impl IdTable {
     /// Prepares to look up `id`.
     #[inline]
     pub fn hashed<'t>(&self, id: &'t str) -> Hashed<'t> {
-        Hashed { id, hash: self.hasher.hash_one(id.as_bytes()) }
+        let key = Key::of(id);
+        let hash = match key {
+            Some(key) => self.hasher.hash_one(key),
+            None => self.hasher.hash_one(id.as_bytes()),
+        };
+        Hashed { id, key, hash }
     }
 
     /// The number of an id that was added.
     #[inline]
     pub fn find(&self, id: Hashed) -> Option<u32> {
-        let first = self.slots.get(self.place(id.hash))?;
-        self.find_from(*first, id)
+        match id.key {
+            Some(key) => self.find_from(*self.slots.get(self.place(id.hash))?, key, id.hash),
+            None => self.long.find(id.id, id.hash),
+        }
     }
 
-    /// The numbers of ids, one after the other.
+    /// The numbers of short ids, one after the other, each with what comes along with it.
     ///
-    /// The slots of several ids are fetched before any is looked at, and then their records, so that the processor waits
-    /// for memory once and not once each.
-    pub fn find_all<'t>(&self, ids: &[Hashed<'t>], mut found: impl FnMut(Hashed<'t>, Option<u32>)) {
+    /// The slots of several ids are fetched before any is looked at, so that the processor waits for memory once and not
+    /// once each.
+    pub fn find_all<T: Copy>(&self, ids: &[(ShortId, T)], mut found: impl FnMut(ShortId, T, Option<u32>)) {
         const SIDE_BY_SIDE: usize = 32;
         if self.slots.is_empty() {
-            return ids.iter().for_each(|id| found(*id, None));
+            return ids.iter().for_each(|(id, along)| found(*id, *along, None));
         }
         for ids in ids.chunks(SIDE_BY_SIDE) {
-            let mut slots = [Slot { tag: 0, start: FREE }; SIDE_BY_SIDE];
-            for (slot, id) in slots.iter_mut().zip(ids) {
+            let mut slots = [FREE_SLOT; SIDE_BY_SIDE];
+            for (slot, (id, _)) in slots.iter_mut().zip(ids) {
                 *slot = self.slots[self.place(id.hash)];
             }
-            let mut heads = [END; SIDE_BY_SIDE];
-            for (head, slot) in heads.iter_mut().zip(slots) {
-                *head = self.records.get((slot.start as usize).saturating_add(4)).copied().unwrap_or(END);
-            }
-            for ((id, slot), head) in ids.iter().zip(slots).zip(heads) {
-                // The head decides nothing that the slot does not; a fetch that nothing looks at would be left out.
-                let is_none = slot.start == FREE && head == END;
-                found(*id, if is_none { None } else { self.find_from(slot, *id) });
+            for ((id, along), slot) in ids.iter().zip(slots) {
+                found(*id, *along, self.find_from(slot, id.key, id.hash));
             }
         }
     }
 
     /// Adds an id that is not there. Nothing where there are too many.
     pub fn add(&mut self, id: Hashed) -> Option<u32> {
-        if 2 * (self.count as usize + 1) > self.slots.len() {
-            self.grow();
+        let number = self.count;
+        match id.key {
+            Some(key) => {
+                if 2 * (self.taken + 1) > self.slots.len() {
+                    self.grow();
+                }
+                self.enter(Slot { key, number }, id.hash);
+                self.taken += 1;
+            }
+            None => self.long.add(id.id, id.hash, number, &self.hasher)?,
         }
-        let (number, start) = (self.count, u32::try_from(self.records.len()).ok().filter(|start| *start != FREE)?);
-        self.records.extend_from_slice(&number.to_le_bytes());
-        self.records.extend_from_slice(id.id.as_bytes());
-        self.records.push(END);
-        self.enter(id.hash, start);
-        self.count = number.checked_add(1)?;
+        self.count = number.checked_add(1).filter(|count| *count != FREE)?;
         Some(number)
     }
 
@@ -116,15 +173,13 @@ impl IdTable {
         hash as usize & self.slots.len().wrapping_sub(1)
     }
 
-    /// Looks for `id` from the slot that its hash leads to, which is `first`.
+    /// Looks for an id from the slot that its hash leads to, which is `first`.
     #[inline]
-    fn find_from(&self, first: Slot, id: Hashed) -> Option<u32> {
-        let (mut slot, mut place) = (first, self.place(id.hash));
-        while slot.start != FREE {
-            if slot.tag == tag(id.hash)
-                && let Some(number) = self.number_at(slot.start, id.id)
-            {
-                return Some(number);
+    fn find_from(&self, first: Slot, key: Key, hash: u64) -> Option<u32> {
+        let (mut slot, mut place) = (first, self.place(hash));
+        while slot.number != FREE {
+            if slot.key == key {
+                return Some(slot.number);
             }
             place = (place + 1) & (self.slots.len() - 1);
             slot = self.slots[place];
@@ -132,39 +187,23 @@ impl IdTable {
         None
     }
 
-    /// The number in the record at `start`, if it is that of `id`.
-    #[inline]
-    fn number_at(&self, start: u32, id: &str) -> Option<u32> {
-        let (number, rest) = self.records[start as usize..].split_first_chunk::<4>()?;
-        let is_same = rest.get(id.len()) == Some(&END) && &rest[..id.len()] == id.as_bytes();
-        is_same.then(|| u32::from_le_bytes(*number))
-    }
-
-    fn enter(&mut self, hash: u64, start: u32) {
+    fn enter(&mut self, slot: Slot, hash: u64) {
         let mut place = self.place(hash);
-        while self.slots[place].start != FREE {
+        while self.slots[place].number != FREE {
             place = (place + 1) & (self.slots.len() - 1);
         }
-        self.slots[place] = Slot { tag: tag(hash), start };
+        self.slots[place] = slot;
     }
 
-    /// Doubles the slots, and enters every record anew.
+    /// Doubles the slots, and enters every id anew.
     fn grow(&mut self) {
-        let slots = (2 * self.slots.len()).max(16);
-        self.slots = vec![Slot { tag: 0, start: FREE }; slots];
-        let mut start = 0;
-        while start < self.records.len() {
-            let id = &self.records[start + 4..];
-            let length = id.iter().position(|&byte| byte == END).unwrap_or(id.len());
-            let hash = self.hasher.hash_one(&id[..length]);
-            self.enter(hash, start as u32);
-            start += 4 + length + 1;
+        let slots = vec![FREE_SLOT; (2 * self.slots.len()).max(16)];
+        for slot in std::mem::replace(&mut self.slots, slots) {
+            if slot.number != FREE {
+                self.enter(slot, self.hasher.hash_one(slot.key));
+            }
         }
     }
-}
-
-fn tag(hash: u64) -> u32 {
-    (hash >> 32) as u32
 }
 
 #[cfg(test)]
@@ -177,7 +216,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn ids_are_numbered_in_the_order_in_which_they_come(ids in prop::collection::vec("[ab]{1,6}", 0..200)) {
+        fn ids_are_numbered_in_the_order_in_which_they_come(ids in prop::collection::vec("[ab]{1,5}|[ab\\x00é]{0,16}", 0..200)) {
             let mut table = IdTable::default();
             let mut numbers = HashMap::new();
             for id in &ids {
@@ -193,18 +232,26 @@ mod tests {
 
         #[test]
         fn side_by_side_the_same_is_found(
-            known in prop::collection::hash_set("[ab]{0,6}", 0..60),
-            asked in prop::collection::vec("[ab]{0,6}", 0..30),
+            known in prop::collection::hash_set("[ab]{0,5}|[ab\\x00é]{6,16}", 0..60),
+            asked in prop::collection::vec("[ab]{0,5}|[ab\\x00é]{6,16}", 0..60),
         ) {
             let mut table = IdTable::default();
             for id in &known {
                 table.add(table.hashed(id));
             }
-            let asked: Vec<Hashed> = asked.iter().map(|id| table.hashed(id)).collect();
+            let short = |id: &String| Some((table.hashed(id).short()?, ()));
+            let asked: Vec<_> = asked.iter().filter_map(short).collect();
             let mut found = Vec::new();
-            table.find_all(&asked, |id, number| found.push((id.id, number)));
-            let expected: Vec<_> = asked.iter().map(|id| (id.id, table.find(*id))).collect();
+            table.find_all(&asked, |id, (), number| found.push((id.text(), number)));
+            let expected: Vec<_> = asked.iter().map(|(id, ())| (id.text(), table.find(table.hashed(&id.text())))).collect();
             prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn a_short_id_keeps_its_text(id in "\\PC{0,12}|[a\\x00]{0,12}") {
+            let table = IdTable::default();
+            let short = table.hashed(&id).short();
+            prop_assert_eq!(short.map(|short| short.text().to_string()), (id.len() <= 12).then_some(id));
         }
     }
 }

@@ -5,7 +5,6 @@
 //! every list is sorted by id and every reference is an index. [`find`] finds a thing by the name that a
 //! person types; [`schema`] is the JSON Schema of the file.
 
-mod batch;
 mod cursor;
 mod diagnose;
 mod entities;
@@ -13,6 +12,7 @@ pub mod file;
 mod fold;
 mod id_table;
 mod load;
+mod long_ids;
 mod lookup;
 mod merge;
 mod numbering;

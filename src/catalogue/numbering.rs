@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::entities::{Artist, Group, Source, Text, Theme};
-use super::id_table::{Hashed, IdTable};
+use super::id_table::{IdTable, ShortId};
 use super::resolve::Unresolved;
 
 /// An entry of a list that others refer to.
@@ -27,19 +27,43 @@ macro_rules! entries {
 entries!(Source: "source", Theme: "theme", Group: "group", Artist: "artist");
 
 /// A list in the order of its file, and a number for every id that is in it or was referred to.
+///
+/// Nearly every look-up in a large list waits for memory and does nothing else meanwhile; many side by side wait together
+/// ([`IdTable::find_all`]). So entries are entered into the table, and references looked up, some dozen at a time.
 pub(super) struct Numbering<T> {
     entries: Vec<T>,
     /// Whether some entry's id is not above the one before it.
     is_unsorted: bool,
     /// The number of each entry's id, which is the entry's place in `entries`.
     ids: IdTable,
+    /// How many entries are in `ids`.
+    entered: usize,
+    /// What is wrong with an entry.
+    fault: Option<Unresolved>,
+    /// References that wait for their number.
+    asked: Vec<(ShortId, Reference)>,
     /// Ids that were referred to before their entry came. Their numbers begin at [`AWAITED`].
     awaited: Vec<Text>,
     awaited_at: HashMap<Text, u32>,
 }
 
+/// Where an id is referred to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reference {
+    /// The video's place in the order of its file.
+    pub video: u32,
+    /// The place in one of the video's lists.
+    pub at: u32,
+}
+
+/// In place of a number that is still to be looked up.
+pub(super) const LATER: u32 = u32::MAX;
+
 /// The first number of an id that was referred to before its entry came.
 const AWAITED: u32 = 1 << 31;
+
+/// So many at a time.
+const FULL: usize = 64;
 
 impl<T> Default for Numbering<T> {
     fn default() -> Self {
@@ -47,6 +71,9 @@ impl<T> Default for Numbering<T> {
             entries: Vec::new(),
             is_unsorted: false,
             ids: IdTable::default(),
+            entered: 0,
+            fault: None,
+            asked: Vec::new(),
             awaited: Vec::new(),
             awaited_at: HashMap::new(),
         }
@@ -55,43 +82,85 @@ impl<T> Default for Numbering<T> {
 
 impl<T: Entry> Numbering<T> {
     /// Adds an entry.
-    ///
-    /// # Errors
-    /// An id that is there already, and more ids than can be numbered.
-    pub fn push(&mut self, entry: T) -> Result<(), Unresolved> {
-        let id = self.ids.hashed(entry.id());
-        if self.ids.find(id).is_some() {
-            return Err(Unresolved::DuplicateId(entry.id().clone()));
+    pub fn push(&mut self, entry: T) {
+        self.is_unsorted |= self.entries.last().is_some_and(|last| last.id() >= entry.id());
+        self.entries.push(entry);
+        if self.entries.len() - self.entered >= FULL {
+            self.enter();
         }
-        match self.ids.add(id) {
-            None | Some(AWAITED..) => Err(Unresolved::TooMany(T::WHAT)),
-            Some(_) => {
-                self.is_unsorted |= self.entries.last().is_some_and(|last| last.id() >= entry.id());
-                self.entries.push(entry);
-                Ok(())
+    }
+
+    /// Enters the ids of the last entries into the table.
+    fn enter(&mut self) {
+        let ids = self.entries[self.entered..].iter().map(|entry| self.ids.hashed(entry.id()));
+        let short: Vec<_> = ids.clone().filter_map(|id| Some((id.short()?, ()))).collect();
+        let mut duplicate = None;
+        self.ids.find_all(&short, |id, (), number| {
+            if number.is_some() {
+                duplicate = Some(id.text());
+            }
+        });
+        self.fault = duplicate.map(Unresolved::DuplicateId).or(self.fault.take());
+        for entry in &self.entries[self.entered..] {
+            let id = self.ids.hashed(entry.id());
+            if self.ids.find(id).is_some() {
+                self.fault = Some(Unresolved::DuplicateId(entry.id().clone()));
+            } else if !matches!(self.ids.add(id), Some(..AWAITED)) {
+                self.fault = Some(Unresolved::TooMany(T::WHAT));
             }
         }
+        self.entered = self.entries.len();
     }
 
     /// The number of an id that is referred to.
     #[inline]
     pub fn number(&mut self, id: &str) -> u32 {
+        if self.entered < self.entries.len() {
+            self.enter();
+        }
         match self.ids.find(self.ids.hashed(id)) {
             Some(number) => number,
-            None => self.awaited(id),
+            None => await_entry(&mut self.awaited, &mut self.awaited_at, id),
         }
     }
 
-    /// Prepares to ask for the number of an id together with others.
+    /// Asks for the number of an id; [`LATER`] where [`Numbering::answer`] will give it.
     #[inline]
-    pub fn hashed<'t>(&self, id: &'t str) -> Hashed<'t> {
-        self.ids.hashed(id)
+    pub fn ask(&mut self, id: &str, reference: Reference) -> u32 {
+        match self.ids.hashed(id).short() {
+            Some(short) => {
+                self.asked.push((short, reference));
+                LATER
+            }
+            None => self.number(id),
+        }
     }
 
-    /// The numbers of ids that are referred to.
-    pub fn numbers(&mut self, ids: &[Hashed], mut take: impl FnMut(u32)) {
-        let Self { ids: table, awaited, awaited_at, .. } = self;
-        table.find_all(ids, |id, number| take(number.unwrap_or_else(|| await_entry(awaited, awaited_at, id.id()))));
+    /// How many references wait for an answer.
+    pub fn asked(&self) -> usize {
+        self.asked.len()
+    }
+
+    /// Whether it is time to answer.
+    pub fn is_full(&self) -> bool {
+        self.asked.len() >= FULL
+    }
+
+    /// Forgets all references that wait but the first so many.
+    pub fn forget(&mut self, from: usize) {
+        self.asked.truncate(from);
+    }
+
+    /// Gives every reference that waits its number.
+    pub fn answer(&mut self, mut take: impl FnMut(Reference, u32)) {
+        if self.entered < self.entries.len() {
+            self.enter();
+        }
+        let Self { ids, asked, awaited, awaited_at, .. } = self;
+        ids.find_all(asked, |id, reference, number| {
+            take(reference, number.unwrap_or_else(|| await_entry(awaited, awaited_at, &id.text())));
+        });
+        asked.clear();
     }
 
     /// Whether there is an entry.
@@ -99,15 +168,15 @@ impl<T: Entry> Numbering<T> {
         self.entries.is_empty()
     }
 
-    fn awaited(&mut self, id: &str) -> u32 {
-        await_entry(&mut self.awaited, &mut self.awaited_at, id)
-    }
-
     /// The entries sorted by id, and where each number's entry lies among them.
     ///
     /// # Errors
-    /// An id that was referred to and has no entry.
+    /// An id that was referred to and has no entry, or that has two; more entries than can be numbered.
     pub fn finish(mut self) -> Result<(Vec<T>, Positions), Unresolved> {
+        self.enter();
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
         let mut awaited = Vec::with_capacity(self.awaited.len());
         for id in std::mem::take(&mut self.awaited) {
             match self.number(&id) {

@@ -32,7 +32,7 @@ pub(super) fn artist(text: &str, resolver: &mut Resolver) -> Option<usize> {
     })?;
     let id = id.filter(|id| is_id(id))?;
     let artist = Artist { id: id.into(), name: name?.into(), aliases, member_of: member_of.into() };
-    resolver.push_artist(artist).ok()?;
+    resolver.push_artist(artist);
     Some(cursor.at())
 }
 
@@ -87,15 +87,16 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
                 let name = cursor.string()?;
                 match name.strip_prefix("artist:") {
                     Some(id) => {
-                        resolver.ask_for_artist(id, performers.len());
-                        performers.push(Node::artist(u32::MAX));
+                        let from = resolver.reference(performers.len())?;
+                        performers.push(Node::artist(resolver.artists.ask(id, from)));
                     }
                     None => performers.push(Node::group(resolver.groups.number(name.strip_prefix("group:")?))),
                 }
                 Some(())
             })?,
             "themes" if seen.first(3) => cursor.list(|cursor| {
-                themes.push(carried(cursor, resolver, evidence)?);
+                let at = themes.len();
+                themes.push(carried(cursor, resolver, at, evidence)?);
                 Some(())
             })?,
             "runtimes" if seen.first(4) => cursor.list(|cursor| {
@@ -134,14 +135,16 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
         source: None,
         more: details.filter(|details| **details != VideoDetails::default()),
     };
-    resolver.push_video(video).ok()?;
+    resolver.push_video(video);
     Some(cursor.at())
 }
 
-fn carried(cursor: &mut Cursor, resolver: &mut Resolver, evidence: &mut Vec<Evidence>) -> Option<Carried> {
+/// A theme that the next video carries, at a place in its list.
+fn carried(cursor: &mut Cursor, resolver: &mut Resolver, at: usize, evidence: &mut Vec<Evidence>) -> Option<Carried> {
     let mut carried = Carried { theme: 0, weight: Default::default(), basis: Default::default(), spoiler: false };
     if cursor.peek()? == b'"' {
-        carried.theme = resolver.themes.number(cursor.string()?);
+        let from = resolver.reference(at)?;
+        carried.theme = resolver.themes.ask(cursor.string()?, from);
         return Some(carried);
     }
     let mut seen = Seen(0);

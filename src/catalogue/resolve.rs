@@ -5,10 +5,9 @@
 
 use thiserror::Error;
 
-use super::batch::Batch;
 use super::entities::*;
 use super::file::*;
-use super::numbering::{Numbering, Positions};
+use super::numbering::{Numbering, Positions, Reference};
 use super::plain;
 use super::stream::{Sink, Statement};
 use super::values::{Date, Length};
@@ -76,9 +75,11 @@ pub(super) struct Resolver {
     pub groups: Numbering<Group>,
     pub artists: Numbering<Artist>,
     videos: Vec<Video>,
+    /// How many videos have all their numbers.
+    complete: usize,
     are_videos_unsorted: bool,
+    fault: Option<Unresolved>,
     lists: plain::Lists,
-    batch: Batch,
 }
 
 impl Sink for Resolver {
@@ -87,13 +88,11 @@ impl Sink for Resolver {
             List::Artists => plain::artist(text, self),
             List::Videos => {
                 let mut lists = std::mem::take(&mut self.lists);
-                let asked = self.batch.len();
+                let asked = (self.artists.asked(), self.themes.asked());
                 let length = plain::video(text, self, &mut lists);
                 if length.is_none() {
-                    self.batch.truncate(asked);
-                }
-                if self.batch.is_full() {
-                    self.look_up();
+                    self.artists.forget(asked.0);
+                    self.themes.forget(asked.1);
                 }
                 self.lists = lists;
                 length
@@ -109,21 +108,21 @@ impl Sink for Resolver {
                 self.default_source = self.source(Some(id));
                 self.is_default_late = !(self.artists.is_empty() && self.videos.is_empty());
             }
-            Statement::Source(source) => self.sources.push(read_source(source)?)?,
+            Statement::Source(source) => self.sources.push(read_source(source)?),
             Statement::Theme(theme) => {
                 let theme = self.theme(theme);
-                self.themes.push(theme)?;
+                self.themes.push(theme);
             }
             Statement::Group(group) => {
-                self.groups.push(Group { id: group.id.0, name: group.name, aliases: group.aliases.into() })?;
+                self.groups.push(Group { id: group.id.0, name: group.name, aliases: group.aliases.into() });
             }
             Statement::Artist(artist) => {
                 let artist = self.artist(artist)?;
-                self.push_artist(artist)?;
+                self.push_artist(artist);
             }
             Statement::Video(video) => {
                 let video = self.video(video)?;
-                self.push_video(video)?;
+                self.push_video(video);
             }
         }
         Ok(())
@@ -133,7 +132,10 @@ impl Sink for Resolver {
 impl Resolver {
     /// The catalogue, once everything is said.
     pub fn finish(mut self) -> Result<Catalogue, Unresolved> {
-        self.look_up();
+        self.complete();
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
         let (sources, source_at) = self.sources.finish()?;
         let (themes, theme_at) = self.themes.finish()?;
         let (groups, group_at) = self.groups.finish()?;
@@ -160,40 +162,45 @@ impl Resolver {
     }
 
     /// Takes in an artist whose references are numbers.
-    pub fn push_artist(&mut self, mut artist: Artist) -> Result<(), Unresolved> {
+    pub fn push_artist(&mut self, mut artist: Artist) {
         for membership in &mut artist.member_of {
             membership.source = membership.source.or(self.default_source);
         }
         sort_artist(&mut artist);
-        self.artists.push(artist)
+        self.artists.push(artist);
     }
 
-    /// Takes in a video whose references are numbers.
-    pub fn push_video(&mut self, mut video: Video) -> Result<(), Unresolved> {
+    /// Takes in a video whose references are numbers, or asked for.
+    pub fn push_video(&mut self, mut video: Video) {
         video.source = self.default_source;
-        if !self.batch.has(self.videos.len()) {
-            sort_performers(&mut video);
-        }
-        sort_video(&mut video);
-        if video.themes.windows(2).any(|pair| pair[0].theme == pair[1].theme) {
-            return Err(Unresolved::DuplicateTheme(video.id));
-        }
-        if self.videos.len() >= u32::MAX as usize {
-            return Err(Unresolved::TooMany("video"));
-        }
         self.are_videos_unsorted |= self.videos.last().is_some_and(|last| last.id >= video.id);
         self.videos.push(video);
-        Ok(())
+        if self.artists.is_full() || self.themes.is_full() {
+            self.complete();
+        }
     }
 
-    /// Asks for the number of an artist who is a performer of the next video. The video is pushed before the answer comes.
-    pub fn ask_for_artist(&mut self, id: &str, performer: usize) {
-        self.batch.ask(self.artists.hashed(id), self.videos.len(), performer);
+    /// Where the next video refers to something, if there is a number for it.
+    pub fn reference(&self, at: usize) -> Option<Reference> {
+        Some(Reference { video: u32::try_from(self.videos.len()).ok()?, at: u32::try_from(at).ok()? })
     }
 
-    fn look_up(&mut self) {
-        let complete = self.batch.look_up(&mut self.artists, &mut self.videos);
-        complete.iter_mut().for_each(sort_performers);
+    /// Gives the last videos the numbers that were asked for.
+    fn complete(&mut self) {
+        let videos = &mut self.videos;
+        self.artists.answer(|from, number| videos[from.video as usize].performers[from.at as usize].index = number);
+        self.themes.answer(|from, number| videos[from.video as usize].themes[from.at as usize].theme = number);
+        for video in &mut videos[self.complete..] {
+            sort_performers(video);
+            sort_video(video);
+            if video.themes.windows(2).any(|pair| pair[0].theme == pair[1].theme) {
+                self.fault = Some(Unresolved::DuplicateTheme(video.id.clone()));
+            }
+        }
+        if videos.len() > u32::MAX as usize {
+            self.fault = Some(Unresolved::TooMany("video"));
+        }
+        self.complete = videos.len();
     }
 
     /// The number of a source that is referred to.
