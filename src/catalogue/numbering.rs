@@ -50,10 +50,18 @@ pub(super) struct Numbering<T> {
 /// Where an id is referred to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reference {
-    /// The video's place in the order of its file.
-    pub video: u32,
-    /// The place in one of the video's lists.
+    /// The place, in the order of the file, of the entry that does so.
+    pub entry: u32,
+    /// The place in one of the entry's lists.
     pub at: u32,
+}
+
+impl Reference {
+    /// The reference from a place in a list of an entry, if there is a number for both.
+    #[inline]
+    pub fn new(entry: usize, at: usize) -> Option<Self> {
+        Some(Self { entry: u32::try_from(entry).ok()?, at: u32::try_from(at).ok()? })
+    }
 }
 
 /// In place of a number that is still to be looked up.
@@ -163,9 +171,14 @@ impl<T: Entry> Numbering<T> {
         asked.clear();
     }
 
-    /// Whether there is an entry.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+    /// The entries, in the order of their file.
+    pub fn entries(&mut self) -> &mut [T] {
+        &mut self.entries
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// The entries sorted by id, and where each number's entry lies among them.

@@ -6,6 +6,7 @@
 use super::cursor::Cursor;
 use super::entities::*;
 use super::file::VideoField;
+use super::numbering::Reference;
 use super::resolve::Resolver;
 use super::strings::is_id;
 use super::values::Length;
@@ -23,7 +24,7 @@ pub(super) fn artist(text: &str, resolver: &mut Resolver) -> Option<usize> {
             "name" if seen.first(1) => name = Some(cursor.string()?),
             "aliases" if seen.first(2) => aliases = texts(cursor)?,
             "member_of" if seen.first(3) => cursor.list(|cursor| {
-                member_of.push(membership(cursor, resolver)?);
+                member_of.push(membership(cursor, resolver, member_of.len())?);
                 Some(())
             })?,
             _ => return None,
@@ -36,9 +37,11 @@ pub(super) fn artist(text: &str, resolver: &mut Resolver) -> Option<usize> {
     Some(cursor.at())
 }
 
-fn membership(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Membership> {
+/// A group that the next artist is a member of, at a place in the artist's list.
+fn membership(cursor: &mut Cursor, resolver: &mut Resolver, at: usize) -> Option<Membership> {
     if cursor.peek()? == b'"' {
-        let group = resolver.groups.number(cursor.string()?);
+        let from = Reference::new(resolver.artists.len(), at)?;
+        let group = resolver.groups.ask(cursor.string()?, from);
         return Some(Membership { group, source: None, from: None, to: None });
     }
     let mut seen = Seen(0);
@@ -87,7 +90,7 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
                 let name = cursor.string()?;
                 match name.strip_prefix("artist:") {
                     Some(id) => {
-                        let from = resolver.reference(performers.len())?;
+                        let from = Reference::new(resolver.videos(), performers.len())?;
                         performers.push(Node::artist(resolver.artists.ask(id, from)));
                     }
                     None => performers.push(Node::group(resolver.groups.number(name.strip_prefix("group:")?))),
@@ -143,7 +146,7 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
 fn carried(cursor: &mut Cursor, resolver: &mut Resolver, at: usize, evidence: &mut Vec<Evidence>) -> Option<Carried> {
     let mut carried = Carried { theme: 0, weight: Default::default(), basis: Default::default(), spoiler: false };
     if cursor.peek()? == b'"' {
-        let from = resolver.reference(at)?;
+        let from = Reference::new(resolver.videos(), at)?;
         carried.theme = resolver.themes.ask(cursor.string()?, from);
         return Some(carried);
     }

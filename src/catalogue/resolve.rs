@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::entities::*;
 use super::file::*;
-use super::numbering::{Numbering, Positions, Reference};
+use super::numbering::{Numbering, Positions};
 use super::plain;
 use super::stream::{Sink, Statement};
 use super::values::{Date, Length};
@@ -68,6 +68,8 @@ pub fn resolve(file: CatalogueFile) -> Result<Catalogue, Unresolved> {
 pub(super) struct Resolver {
     title: Text,
     default_source: Option<SourceIndex>,
+    /// The default source's id, until its number is needed: before that, the list of sources may come.
+    default_id: Option<SourceId>,
     /// Whether the default source came after entries that it is the source of.
     is_default_late: bool,
     sources: Numbering<Source>,
@@ -75,8 +77,9 @@ pub(super) struct Resolver {
     pub groups: Numbering<Group>,
     pub artists: Numbering<Artist>,
     videos: Vec<Video>,
-    /// How many videos have all their numbers.
-    complete: usize,
+    /// How many artists and videos have all their numbers.
+    complete_artists: usize,
+    complete_videos: usize,
     are_videos_unsorted: bool,
     fault: Option<Unresolved>,
     lists: plain::Lists,
@@ -85,7 +88,14 @@ pub(super) struct Resolver {
 impl Sink for Resolver {
     fn add_plain(&mut self, list: List, text: &str) -> Option<usize> {
         match list {
-            List::Artists => plain::artist(text, self),
+            List::Artists => {
+                let asked = self.groups.asked();
+                let length = plain::artist(text, self);
+                if length.is_none() {
+                    self.groups.forget(asked);
+                }
+                length
+            }
             List::Videos => {
                 let mut lists = std::mem::take(&mut self.lists);
                 let asked = (self.artists.asked(), self.themes.asked());
@@ -105,8 +115,8 @@ impl Sink for Resolver {
         match statement {
             Statement::Title(title) => self.title = title,
             Statement::DefaultSource(id) => {
-                self.default_source = self.source(Some(id));
-                self.is_default_late = !(self.artists.is_empty() && self.videos.is_empty());
+                self.default_id = Some(id);
+                self.is_default_late = self.artists.len() + self.videos.len() > 0;
             }
             Statement::Source(source) => self.sources.push(read_source(source)?),
             Statement::Theme(theme) => {
@@ -132,7 +142,9 @@ impl Sink for Resolver {
 impl Resolver {
     /// The catalogue, once everything is said.
     pub fn finish(mut self) -> Result<Catalogue, Unresolved> {
-        self.complete();
+        self.complete_artists();
+        self.complete_videos();
+        self.number_default_source();
         if let Some(fault) = self.fault {
             return Err(fault);
         }
@@ -161,36 +173,54 @@ impl Resolver {
         }
     }
 
-    /// Takes in an artist whose references are numbers.
+    /// Takes in an artist whose references are numbers, or asked for.
     pub fn push_artist(&mut self, mut artist: Artist) {
+        self.number_default_source();
         for membership in &mut artist.member_of {
             membership.source = membership.source.or(self.default_source);
         }
-        sort_artist(&mut artist);
         self.artists.push(artist);
+        if self.groups.is_full() {
+            self.complete_artists();
+        }
     }
 
     /// Takes in a video whose references are numbers, or asked for.
     pub fn push_video(&mut self, mut video: Video) {
+        self.number_default_source();
         video.source = self.default_source;
         self.are_videos_unsorted |= self.videos.last().is_some_and(|last| last.id >= video.id);
         self.videos.push(video);
         if self.artists.is_full() || self.themes.is_full() {
-            self.complete();
+            self.complete_videos();
         }
     }
 
-    /// Where the next video refers to something, if there is a number for it.
-    pub fn reference(&self, at: usize) -> Option<Reference> {
-        Some(Reference { video: u32::try_from(self.videos.len()).ok()?, at: u32::try_from(at).ok()? })
+    /// How many videos came before the next.
+    pub fn videos(&self) -> usize {
+        self.videos.len()
+    }
+
+    fn number_default_source(&mut self) {
+        if let Some(id) = self.default_id.take() {
+            self.default_source = self.source(Some(id));
+        }
+    }
+
+    /// Gives the last artists the numbers that were asked for.
+    fn complete_artists(&mut self) {
+        let artists = self.artists.entries();
+        self.groups.answer(|from, number| artists[from.entry as usize].member_of[from.at as usize].group = number);
+        artists[self.complete_artists..].iter_mut().for_each(sort_artist);
+        self.complete_artists = artists.len();
     }
 
     /// Gives the last videos the numbers that were asked for.
-    fn complete(&mut self) {
+    fn complete_videos(&mut self) {
         let videos = &mut self.videos;
-        self.artists.answer(|from, number| videos[from.video as usize].performers[from.at as usize].index = number);
-        self.themes.answer(|from, number| videos[from.video as usize].themes[from.at as usize].theme = number);
-        for video in &mut videos[self.complete..] {
+        self.artists.answer(|from, number| videos[from.entry as usize].performers[from.at as usize].index = number);
+        self.themes.answer(|from, number| videos[from.entry as usize].themes[from.at as usize].theme = number);
+        for video in &mut videos[self.complete_videos..] {
             sort_performers(video);
             sort_video(video);
             if video.themes.windows(2).any(|pair| pair[0].theme == pair[1].theme) {
@@ -200,7 +230,7 @@ impl Resolver {
         if videos.len() > u32::MAX as usize {
             self.fault = Some(Unresolved::TooMany("video"));
         }
-        self.complete = videos.len();
+        self.complete_videos = videos.len();
     }
 
     /// The number of a source that is referred to.
