@@ -1,5 +1,6 @@
 //! Which themes videos have in common: an inverted index from theme to videos.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
@@ -55,7 +56,8 @@ pub struct Overlap<'a> {
     catalogue: &'a Catalogue,
     hierarchy: Option<Hierarchy<'a>>,
     themes: Lists,
-    carriers: Lists,
+    /// Made when first asked for: not every question asks.
+    carriers: OnceCell<Lists>,
 }
 
 impl<'a> Overlap<'a> {
@@ -84,8 +86,7 @@ impl<'a> Overlap<'a> {
             }
             themes.starts.push(themes.items.len() as u32);
         }
-        let carriers = themes.inverted(catalogue.themes.len());
-        Self { catalogue, hierarchy, themes, carriers }
+        Self { catalogue, hierarchy, themes, carriers: OnceCell::new() }
     }
 
     /// The catalogue it is of.
@@ -100,7 +101,14 @@ impl<'a> Overlap<'a> {
 
     /// Who carries the theme, in order.
     pub fn carriers(&self, theme: u32) -> &[u32] {
-        self.carriers.list(theme)
+        self.carriers.get_or_init(|| self.themes.inverted(self.catalogue.themes.len())).list(theme)
+    }
+
+    /// How many carry each theme.
+    pub fn carrier_counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.catalogue.themes.len()];
+        self.themes.items.iter().for_each(|&theme| counts[theme as usize] += 1);
+        counts
     }
 
     /// Whether broader themes are among what videos carry.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use crate::graph::Overlap;
 
@@ -31,19 +31,24 @@ pub(super) fn top_pairs(overlap: &Overlap, top: Option<usize>) -> Vec<Ranked> {
 /// No more is held than what one video shares with others: the pairs are looked for once for each number of themes that
 /// they can share, from the largest down. Only the last of these looks at every pair.
 pub(super) fn every_pair(overlap: &Overlap, mut each: impl FnMut(Ranked) -> ControlFlow<()>) -> ControlFlow<()> {
-    let join = Join::of(overlap);
+    let mut join = Join::of(overlap);
+    join.take(0..usize::MAX);
     for count in (1..=join.most_in_common()).rev() {
         join.exactly(count, &mut each)?;
     }
     ControlFlow::Continue(())
 }
 
-/// What a similarity join needs of each video: its themes, the rarest first, and a signature of them.
+/// What a similarity join needs of each video that it takes: its themes, the rarest first, and a signature of them. Videos
+/// are told by their places in the order in which they were taken.
 struct Join<'o, 'a> {
     overlap: &'o Overlap<'a>,
+    /// By theme, how rare it is: 0 is carried by fewest.
+    rarity: Vec<u32>,
+    videos: Vec<u32>,
     /// Where each video's themes begin in `ranks`; one more than there are videos.
-    starts: Vec<usize>,
-    /// Themes by how rare they are: 0 is carried by fewest.
+    starts: Vec<u32>,
+    /// Themes by how rare they are.
     ranks: Vec<u32>,
     /// A bit for each theme, of 64.
     signatures: Vec<u64>,
@@ -51,31 +56,39 @@ struct Join<'o, 'a> {
 
 impl<'o, 'a> Join<'o, 'a> {
     fn of(overlap: &'o Overlap<'a>) -> Self {
-        let catalogue = overlap.catalogue();
-        let mut by_rarity: Vec<u32> = (0..catalogue.themes.len() as u32).collect();
-        by_rarity.sort_by_key(|&theme| overlap.carriers(theme).len());
-        let mut rank_of = vec![0; by_rarity.len()];
-        for (rank, theme) in by_rarity.into_iter().enumerate() {
-            rank_of[theme as usize] = rank as u32;
+        let counts = overlap.carrier_counts();
+        let mut rarest: Vec<u32> = (0..counts.len() as u32).collect();
+        rarest.sort_by_key(|&theme| counts[theme as usize]);
+        let mut rarity = vec![0; counts.len()];
+        for (rank, theme) in rarest.into_iter().enumerate() {
+            rarity[theme as usize] = rank as u32;
         }
-        let mut join = Self { overlap, starts: vec![0], ranks: Vec::new(), signatures: Vec::new() };
-        for video in 0..catalogue.videos.len() as u32 {
-            let start = join.ranks.len();
-            join.ranks.extend(overlap.themes(video).iter().map(|&theme| rank_of[theme as usize]));
-            join.ranks[start..].sort_unstable();
-            join.signatures.push(join.ranks[start..].iter().fold(0, |bits, rank| bits | 1 << (rank % 64)));
-            join.starts.push(join.ranks.len());
-        }
-        join
+        Self { overlap, rarity, videos: Vec::new(), starts: vec![0], ranks: Vec::new(), signatures: Vec::new() }
     }
 
-    fn themes(&self, video: u32) -> &[u32] {
-        &self.ranks[self.starts[video as usize]..self.starts[video as usize + 1]]
+    /// Takes the videos that carry so many themes.
+    fn take(&mut self, sizes: Range<usize>) {
+        for video in 0..self.overlap.catalogue().videos.len() as u32 {
+            let themes = self.overlap.themes(video);
+            if sizes.contains(&themes.len()) {
+                let start = self.ranks.len();
+                self.videos.push(video);
+                self.ranks.extend(themes.iter().map(|&theme| self.rarity[theme as usize]));
+                self.ranks[start..].sort_unstable();
+                self.signatures.push(self.ranks[start..].iter().fold(0, |bits, rank| bits | 1 << (rank % 64)));
+                self.starts.push(self.ranks.len() as u32);
+            }
+        }
+    }
+
+    /// The themes of the video at a place.
+    fn themes(&self, place: u32) -> &[u32] {
+        &self.ranks[self.starts[place as usize] as usize..self.starts[place as usize + 1] as usize]
     }
 
     /// The most themes that any two videos could share: as many as the second largest list has.
     fn most_in_common(&self) -> usize {
-        let sizes = self.starts.windows(2).map(|ends| ends[1] - ends[0]);
+        let sizes = (0..self.overlap.catalogue().videos.len()).map(|video| self.overlap.themes(video as u32).len());
         let largest = sizes.fold([0; 2], |[first, second], size| [first.max(size), second.max(size.min(first))]);
         largest[1]
     }
@@ -83,35 +96,39 @@ impl<'o, 'a> Join<'o, 'a> {
     /// The best `top` pairs, in order.
     ///
     /// Asks for every pair that shares at least so many themes, and lowers that from the most that any pair could
-    /// share until enough pairs answer (top-k set similarity join, Xiao, Wang, Lin & Shang 2009).
-    fn top(&self, top: usize) -> Vec<Ranked> {
-        let mut least = self.most_in_common();
+    /// share until enough pairs answer (top-k set similarity join, Xiao, Wang, Lin & Shang 2009). Only videos with so
+    /// many themes are taken.
+    fn top(&mut self, top: usize) -> Vec<Ranked> {
+        let (mut least, mut taken) = (self.most_in_common(), usize::MAX);
         while least > 0 {
+            self.take(least..taken);
             let best = self.at_least(least, top);
             if best.len() >= top || least == 1 {
                 return best.into_sorted_vec();
             }
+            taken = least;
             least -= (least / 8).max(1);
         }
         Vec::new()
     }
 
-    /// Calls `each` with every pair that shares `count` themes and no more, in order, until it breaks off.
+    /// Calls `each` with every pair that shares `count` themes and no more, in order, until it breaks off. Every video is
+    /// to be taken, at its own place.
     ///
     /// Looks up what [`Join::at_least`] does, but has all lists from the beginning, so that a video's partners among those
     /// after it come together.
     fn exactly(&self, count: usize, each: &mut impl FnMut(Ranked) -> ControlFlow<()>) -> ControlFlow<()> {
-        let videos = self.signatures.len() as u32;
+        let videos = self.videos.len() as u32;
         let prefix = |video: u32| {
             let themes = self.themes(video);
             &themes[..(themes.len() + 1).saturating_sub(count)]
         };
-        let mut lists: Vec<Vec<u32>> = vec![Vec::new(); self.overlap.catalogue().themes.len()];
+        let mut lists: Vec<Vec<u32>> = vec![Vec::new(); self.rarity.len()];
         for video in 0..videos {
             prefix(video).iter().for_each(|&rank| lists[rank as usize].push(video));
         }
         let mut passed = vec![0usize; lists.len()];
-        let mut met = vec![u32::MAX; self.signatures.len()];
+        let mut met = vec![u32::MAX; self.videos.len()];
         let mut partners = Vec::new();
         for video in 0..videos {
             let signature = self.signatures[video as usize];
@@ -136,10 +153,10 @@ impl<'o, 'a> Join<'o, 'a> {
         ControlFlow::Continue(())
     }
 
-    /// How many themes two videos share.
+    /// How many themes the videos at two places share.
     fn count(&self, a: u32, b: u32) -> usize {
         if self.overlap.has_broader() {
-            self.overlap.shared(&[a, b]).len()
+            self.overlap.shared(&[self.videos[a as usize], self.videos[b as usize]]).len()
         } else {
             in_common(self.themes(a), self.themes(b))
         }
@@ -152,24 +169,24 @@ impl<'o, 'a> Join<'o, 'a> {
     /// signature that the other's lacks is a theme that it lacks: too many of them spare the comparison.
     fn at_least(&self, least: usize, top: usize) -> BinaryHeap<Ranked> {
         let mut best: BinaryHeap<Ranked> = BinaryHeap::new();
-        let mut found: Vec<Vec<(u64, u32)>> = vec![Vec::new(); self.overlap.catalogue().themes.len()];
-        let mut met = vec![u32::MAX; self.signatures.len()];
-        for video in 0..self.signatures.len() as u32 {
-            let themes = self.themes(video);
+        let mut found: Vec<Vec<(u64, u32)>> = vec![Vec::new(); self.rarity.len()];
+        let mut met = vec![u32::MAX; self.videos.len()];
+        for place in 0..self.videos.len() as u32 {
+            let themes = self.themes(place);
             let Some(may_lack) = themes.len().checked_sub(least) else { continue };
             let prefix = &themes[..=may_lack];
-            let signature = self.signatures[video as usize];
+            let signature = self.signatures[place as usize];
             for &rank in prefix {
                 for &(others, other) in &found[rank as usize] {
                     if (signature & !others).count_ones() as usize > may_lack {
                         continue;
                     }
-                    if std::mem::replace(&mut met[other as usize], video) != video {
-                        self.compare(other, video, least, top, &mut best);
+                    if std::mem::replace(&mut met[other as usize], place) != place {
+                        self.compare(other, place, least, top, &mut best);
                     }
                 }
             }
-            prefix.iter().for_each(|&rank| found[rank as usize].push((signature, video)));
+            prefix.iter().for_each(|&rank| found[rank as usize].push((signature, place)));
         }
         best
     }
@@ -177,7 +194,8 @@ impl<'o, 'a> Join<'o, 'a> {
     /// Puts a pair among the best, if it shares enough and belongs there.
     fn compare(&self, a: u32, b: u32, least: usize, top: usize, best: &mut BinaryHeap<Ranked>) {
         let count = self.count(a, b);
-        let pair = (Reverse(count as u32), a, b);
+        let (a, b) = (self.videos[a as usize], self.videos[b as usize]);
+        let pair = (Reverse(count as u32), a.min(b), a.max(b));
         if count < least || (best.len() >= top && best.peek().is_some_and(|worst| pair > *worst)) {
             return;
         }
