@@ -182,7 +182,11 @@ impl Fonts {
             return end;
         }
         let head = self.head(&text[at..], style, max_width);
-        let fits = self.fitting(head, style, max_width);
+        let mut fits = self.fitting(head, style, max_width);
+        // Without what follows, the last letter may be wider: kerning, and forms that depend on a neighbour.
+        while fits > 0 && self.shaped(head[..fits].trim(), style).width * style.size > max_width + SLACK {
+            fits = head[..fits].grapheme_indices(true).next_back().map_or(0, |(last, _)| last);
+        }
         at + if fits > 0 { fits } else { head.graphemes(true).next().map_or(head.len(), str::len) }
     }
 }
@@ -251,6 +255,13 @@ mod tests {
         assert_eq!(wrapped("one, two three", "one, t", 1), ["one…"]);
         assert_eq!(wrapped("", "x", 3), Vec::<String>::new());
         assert_eq!(wrapped("word", "x", 0), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_part_that_is_wider_without_what_follows_is_cut_shorter() {
+        let fonts = Fonts::embedded();
+        let lines = fonts.wrap("𐐀|* \u{301}Σﹶz가[gfȺ", STYLE, 88.028_538, 99);
+        assert!(lines.iter().all(|line| line.width <= 88.03), "{:?}", texts(&lines));
     }
 
     #[test]
