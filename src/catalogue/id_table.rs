@@ -13,7 +13,7 @@ use super::long_ids::LongIds;
 /// hash leads to, found by linear probing. And [`IdTable::find_all`] looks many up side by side.
 #[derive(Default)]
 pub(super) struct IdTable {
-    /// At most half full; a power of two, or none.
+    /// At most four fifths full; a power of two, or none.
     slots: Vec<Slot>,
     /// How many slots are taken.
     taken: usize,
@@ -156,7 +156,7 @@ impl IdTable {
         let number = self.count;
         match id.key {
             Some(key) => {
-                if 2 * (self.taken + 1) > self.slots.len() {
+                if 5 * (self.taken + 1) > 4 * self.slots.len() {
                     self.grow();
                 }
                 self.enter(Slot { key, number }, id.hash);
