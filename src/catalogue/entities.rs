@@ -160,8 +160,6 @@ pub struct Video {
     pub themes: Box<[Carried]>,
     /// What was stated of its length, in the file's order.
     pub runtimes: Box<[Runtime]>,
-    /// Who plays in it, by artist index, then role.
-    pub cast: Box<[Role]>,
     /// When it came out.
     pub released: Option<Date>,
     /// Where facts without a source of their own were read.
@@ -179,6 +177,8 @@ pub struct VideoDetails {
     pub release: Option<Text>,
     /// Who directed it.
     pub directors: Box<[Text]>,
+    /// Who plays in it, by artist index, then role.
+    pub cast: Box<[Role]>,
     /// Where it can be seen.
     pub url: Option<Text>,
     /// The story in a few sentences.
@@ -238,7 +238,7 @@ pub struct Runtime {
     /// Where it was read, if not in the video's own source.
     pub source: Option<SourceIndex>,
     /// The source's own few words.
-    pub stated: Option<Text>,
+    pub stated: Option<Box<str>>,
 }
 
 impl Runtime {
@@ -265,6 +265,10 @@ impl Video {
     /// What else it is called.
     pub fn aliases(&self) -> &[Text] {
         self.more.as_deref().map_or(&[], |m| &m.aliases)
+    }
+    /// Who plays in it, by artist index, then role.
+    pub fn cast(&self) -> &[Role] {
+        self.more.as_deref().map_or(&[], |m| &m.cast)
     }
     /// Who directed it.
     pub fn directors(&self) -> &[Text] {

@@ -127,13 +127,15 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
     if !evidence.is_empty() {
         details.get_or_insert_default().evidence = evidence.drain(..).collect();
     }
+    if !cast.is_empty() {
+        details.get_or_insert_default().cast = cast.drain(..).collect();
+    }
     let video = Video {
         id: id.filter(|id| is_id(id))?.into(),
         title: title?.into(),
         performers: performers.as_slice().into(),
         themes: themes.as_slice().into(),
         runtimes: runtimes.drain(..).collect(),
-        cast: cast.drain(..).collect(),
         released,
         source: None,
         more: details.filter(|details| **details != VideoDetails::default()),

@@ -284,6 +284,7 @@ impl Resolver {
             aliases: video.aliases.into(),
             release: video.release,
             directors: video.directors.into(),
+            cast: video.cast.into_iter().map(|role| self.role(role)).collect(),
             url: video.url,
             synopsis: video.synopsis,
             age_restricted: video.age_restricted,
@@ -300,7 +301,6 @@ impl Resolver {
             performers,
             themes,
             runtimes: video.runtimes.into_iter().map(|form| self.runtime(form)).collect::<Result<_, _>>()?,
-            cast: video.cast.into_iter().map(|role| self.role(role)).collect(),
             released: date(video.released.as_ref())?,
             source: None,
             more: (details != VideoDetails::default()).then(|| Box::new(details)),
@@ -349,7 +349,7 @@ impl Resolver {
                 precision: full.precision.unwrap_or_default(),
                 measures: full.measures.unwrap_or_default(),
                 source: self.source(full.source),
-                stated: full.stated,
+                stated: full.stated.map(|words| words.as_str().into()),
             },
         })
     }
@@ -420,11 +420,11 @@ impl AllPositions {
         for runtime in &mut video.runtimes {
             self.place_source(&mut runtime.source);
         }
-        for role in &mut video.cast {
-            role.artist = self.artists.of(role.artist);
-            self.place_source(&mut role.source);
-        }
         if let Some(more) = &mut video.more {
+            for role in &mut more.cast {
+                role.artist = self.artists.of(role.artist);
+                self.place_source(&mut role.source);
+            }
             for why in &mut more.evidence {
                 why.theme = self.themes.of(why.theme);
                 self.place_source(&mut why.source);
@@ -452,9 +452,9 @@ fn sort_video(video: &mut Video) {
     video.themes.sort_unstable_by_key(|carried| carried.theme);
     if let Some(more) = &mut video.more {
         more.evidence.sort_by_key(|why| why.theme);
+        more.cast.sort_by(|a, b| (a.artist, &a.role, a.source).cmp(&(b.artist, &b.role, b.source)));
+        keep_one_of_each(&mut more.cast);
     }
-    video.cast.sort_by(|a, b| (a.artist, &a.role, a.source).cmp(&(b.artist, &b.role, b.source)));
-    keep_one_of_each(&mut video.cast);
 }
 
 /// Keeps one of what is there twice in a sorted list. In most lists nothing is.

@@ -98,7 +98,7 @@ impl Words<'_> {
             age_restricted: video.age_restricted(),
             sources: sources.iter().filter_map(|(name, at)| Some((field(name)?, self.source(*at)))).collect(),
             runtimes: video.runtimes.iter().map(|runtime| self.runtime(runtime)).collect(),
-            cast: video.cast.iter().map(|role| self.role(role)).collect(),
+            cast: video.cast().iter().map(|role| self.role(role)).collect(),
             themes: video.themes.iter().map(|carried| self.carried(video, carried)).collect(),
         }
     }
@@ -109,7 +109,7 @@ impl Words<'_> {
             precision: unless_default(runtime.precision),
             measures: unless_default(runtime.measures),
             source: runtime.source.map(|at| self.source(at)),
-            stated: runtime.stated.clone(),
+            stated: runtime.stated.as_deref().map(Text::from),
         };
         match full {
             RuntimeFile { length, precision: None, measures: None, source: None, stated: None } => Form::Short(length),

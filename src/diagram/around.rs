@@ -58,7 +58,7 @@ pub(super) fn title(scene: &Scene, _: &Part) -> String {
                 .filter(|video| {
                     subject.kind == Kind::Artist
                         && !video.performers.contains(&subject)
-                        && video.cast.iter().any(|role| role.artist == subject.index)
+                        && video.cast().iter().any(|role| role.artist == subject.index)
                 })
                 .count();
             match (performs, plays) {

@@ -455,7 +455,7 @@ fn evidence(scene: &Scene, link: &Link, node: Node) -> (String, String) {
                 }
             }
             Relation::AppearsIn => {
-                let role = catalogue.videos[to.at()].cast.get(at).and_then(|cast| cast.role.as_ref());
+                let role = catalogue.videos[to.at()].cast().get(at).and_then(|cast| cast.role.as_ref());
                 role.map(|role| format!("as {role}"))
             }
             Relation::MemberOf => catalogue.artists[from.at()].member_of.get(at).and_then(|membership| {

@@ -192,7 +192,7 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
         match edge.relation {
             Relation::AppearsIn => {
                 let video = catalogue.videos.get(to.at())?;
-                video.cast.get(at).and_then(|role| video.source_of_role(role))
+                video.cast().get(at).and_then(|role| video.source_of_role(role))
             }
             Relation::Carries => {
                 let video = catalogue.videos.get(from.at())?;

@@ -407,7 +407,7 @@ impl<'a> EdgeFacts<'a> {
         match edge.relation {
             Relation::AppearsIn => {
                 let video = catalogue.videos.get(to.at());
-                facts.role = video.and_then(|v| v.cast.get(at));
+                facts.role = video.and_then(|v| v.cast().get(at));
                 facts.source = video.zip(facts.role).and_then(|(v, role)| v.source_of_role(role));
             }
             Relation::Broader => facts.source = catalogue.source,

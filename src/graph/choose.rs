@@ -58,5 +58,5 @@ fn videos_of(catalogue: &Catalogue, node: Node) -> Vec<bool> {
         Kind::Theme | Kind::Video => false,
     };
     let videos = catalogue.videos.iter();
-    videos.map(|v| v.performers.iter().any(performs) || v.cast.iter().any(|r| artists[r.artist as usize])).collect()
+    videos.map(|v| v.performers.iter().any(performs) || v.cast().iter().any(|r| artists[r.artist as usize])).collect()
 }

@@ -22,7 +22,7 @@ pub(super) fn for_each_edge(catalogue: &Catalogue, mut each: impl FnMut(Node, Ed
         for (at, &performer) in entry.performers.iter().enumerate() {
             each(performer, edge(Relation::Performs, at), video);
         }
-        for (at, role) in entry.cast.iter().enumerate() {
+        for (at, role) in entry.cast().iter().enumerate() {
             each(Node::artist(role.artist), edge(Relation::AppearsIn, at), video);
         }
         for (at, carried) in entry.themes.iter().enumerate() {
@@ -49,7 +49,7 @@ pub fn edges_between(catalogue: &Catalogue, from: Node, to: Node) -> Vec<Edge> {
             let performers = video.performers.iter().enumerate().filter(|(_, performer)| **performer == from);
             performers.for_each(|(at, _)| add(Relation::Performs, at));
             if from.kind == Kind::Artist {
-                let cast = video.cast.iter().enumerate().filter(|(_, role)| role.artist == from.index);
+                let cast = video.cast().iter().enumerate().filter(|(_, role)| role.artist == from.index);
                 cast.for_each(|(at, _)| add(Relation::AppearsIn, at));
             }
         }
@@ -66,6 +66,6 @@ pub fn edges_between(catalogue: &Catalogue, from: Node, to: Node) -> Vec<Edge> {
 pub(super) fn count_edges(catalogue: &Catalogue) -> usize {
     let artists: usize = catalogue.artists.iter().map(|a| a.member_of.len()).sum();
     let themes: usize = catalogue.themes.iter().map(|t| t.broader.len()).sum();
-    let videos: usize = catalogue.videos.iter().map(|v| v.performers.len() + v.cast.len() + v.themes.len()).sum();
+    let videos: usize = catalogue.videos.iter().map(|v| v.performers.len() + v.cast().len() + v.themes.len()).sum();
     artists + themes + videos
 }

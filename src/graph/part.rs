@@ -51,7 +51,7 @@ impl Part {
     fn add_belongings(&mut self, catalogue: &Catalogue, chosen: &[bool]) {
         for (video, _) in catalogue.videos.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
             video.performers.iter().for_each(|&performer| self.add(performer));
-            video.cast.iter().for_each(|role| self.add(Node::artist(role.artist)));
+            video.cast().iter().for_each(|role| self.add(Node::artist(role.artist)));
             video.themes.iter().for_each(|carried| self.add(Node::theme(carried.theme)));
         }
         for (artist, entry) in catalogue.artists.iter().enumerate() {
@@ -162,7 +162,7 @@ impl Part {
             let mut degree = video.themes.iter().filter(|carried| self.has(Node::theme(carried.theme))).count();
             if self.view == ViewKind::Relationships {
                 degree += video.performers.iter().filter(|&&performer| self.has(performer)).count();
-                degree += video.cast.iter().filter(|role| self.has(Node::artist(role.artist))).count();
+                degree += video.cast().iter().filter(|role| self.has(Node::artist(role.artist))).count();
             }
             degree as u32
         };

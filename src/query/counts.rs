@@ -82,7 +82,7 @@ pub fn edge_counts(catalogue: &Catalogue) -> EdgeCounts {
     for video in &catalogue.videos {
         counts.carries += video.themes.len();
         counts.performs += video.performers.len();
-        counts.appears_in += video.cast.len();
+        counts.appears_in += video.cast().len();
     }
     counts
 }

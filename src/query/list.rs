@@ -232,7 +232,7 @@ fn artists<'a>(catalogue: &'a Catalogue, params: &ListParams) -> ListAnswer<'a> 
     let members = members(catalogue);
     let counts = count_videos(catalogue.artists.len(), &chosen(catalogue, params), |video, named| {
         let video = &catalogue.videos[video as usize];
-        named.extend(video.cast.iter().map(|role| role.artist));
+        named.extend(video.cast().iter().map(|role| role.artist));
         for performer in &video.performers {
             match performer.kind {
                 Kind::Group => named.extend(&members[performer.at()]),
@@ -271,7 +271,7 @@ fn groups<'a>(catalogue: &'a Catalogue, params: &ListParams) -> ListAnswer<'a> {
     let groups_of = |artist: u32| catalogue.artists[artist as usize].member_of.iter().map(|m| m.group);
     let counts = count_videos(catalogue.groups.len(), &chosen(catalogue, params), |video, named| {
         let video = &catalogue.videos[video as usize];
-        named.extend(video.cast.iter().flat_map(|role| groups_of(role.artist)));
+        named.extend(video.cast().iter().flat_map(|role| groups_of(role.artist)));
         for performer in &video.performers {
             match performer.kind {
                 Kind::Group => named.push(performer.index),

@@ -160,7 +160,7 @@ fn walk(neighbours: &Neighbours, from: u32, to: u32) -> Vec<u32> {
 /// The step from one node to the next, over the most telling edge between them.
 fn step<'a>(catalogue: &'a Catalogue, params: &PathParams, here: Node, there: Node) -> Option<PathStep<'a>> {
     let nameless = |edge: Edge, head: Node| {
-        let role = |video: &Video| video.cast[edge.detail as usize].role.is_some();
+        let role = |video: &Video| video.cast()[edge.detail as usize].role.is_some();
         edge.relation == Relation::AppearsIn && !role(&catalogue.videos[head.at()])
     };
     let edges = |tail, head| edges_between(catalogue, tail, head).into_iter().map(move |edge| (tail, edge, head));

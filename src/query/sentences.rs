@@ -29,7 +29,7 @@ impl fmt::Display for Sentence {
 pub fn of_edge(catalogue: &Catalogue, from: Node, edge: Edge, to: Node) -> Sentence {
     let at = edge.detail as usize;
     match edge.relation {
-        Relation::AppearsIn => appears_in(catalogue, &catalogue.videos[to.at()], &catalogue.videos[to.at()].cast[at]),
+        Relation::AppearsIn => appears_in(catalogue, &catalogue.videos[to.at()], &catalogue.videos[to.at()].cast()[at]),
         Relation::Carries => carries(catalogue, &catalogue.videos[from.at()], &catalogue.videos[from.at()].themes[at]),
         Relation::MemberOf => member_of(catalogue, from, &catalogue.artists[from.at()].member_of[at]),
         Relation::Performs => performs(catalogue, from, &catalogue.videos[to.at()]),

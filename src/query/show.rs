@@ -343,8 +343,8 @@ fn link<'a>(catalogue: &'a Catalogue, node: Node, &(edge, from, to): &Joined) ->
     let source = match edge.relation {
         Relation::AppearsIn => {
             let video = &catalogue.videos[to.at()];
-            link.role = video.cast[at].role.as_deref();
-            video.source_of_role(&video.cast[at])
+            link.role = video.cast()[at].role.as_deref();
+            video.source_of_role(&video.cast()[at])
         }
         Relation::Carries => {
             let video = &catalogue.videos[from.at()];
