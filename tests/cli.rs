@@ -247,3 +247,32 @@ fn every_carried_theme_of_the_built_in_catalogue_has_evidence_and_every_fact_a_s
         }
     }
 }
+
+#[test]
+fn a_question_about_themes_is_answered_as_if_every_fact_were_kept() {
+    // Several catalogues are always kept whole; merged with itself, one is itself.
+    for catalogue in ["data/storylines.json", "tests/fixtures/every-field.json"] {
+        let video = json(&["list", "videos", "--catalogue", catalogue])["videos"][0]["video"].clone();
+        let video = video.as_str().expect("a name");
+        for question in [
+            vec!["shared"],
+            vec!["shared", "--broader"],
+            vec!["shared", "--by-theme"],
+            vec!["shared", video],
+            vec!["shared", video, "One Shot", "--count"],
+            vec!["similar", video],
+            vec!["list", "themes"],
+            vec!["list", "themes", "--released", "2012.."],
+            vec!["list", "themes", "--unknown-runtime"],
+            vec!["list", "themes", "--runtime", "4:00.."],
+            vec!["list", "themes", "--group", "bigbang"],
+            vec!["list", "themes", "--artist", "g-dragon"],
+        ] {
+            for format in ["json", "table"] {
+                let once = [&question[..], &["--format", format, "--catalogue", catalogue]].concat();
+                let twice = [&once[..], &["--catalogue", catalogue]].concat();
+                assert_eq!(leitmotif(&once).stdout, leitmotif(&twice).stdout, "{once:?}");
+            }
+        }
+    }
+}

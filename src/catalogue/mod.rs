@@ -29,7 +29,7 @@ mod visible;
 mod write;
 
 pub use entities::*;
-pub use load::{Input, load};
+pub use load::{Input, Keep, load, load_keeping};
 pub use lookup::{NotFound, find};
 pub use problem::{MOST_TOLD, Place, Problem, Problems};
 pub use render::render;

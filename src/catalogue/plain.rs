@@ -6,6 +6,7 @@
 use super::cursor::Cursor;
 use super::entities::*;
 use super::file::VideoField;
+use super::load::Keep;
 use super::numbering::Reference;
 use super::resolve::Resolver;
 use super::strings::is_id;
@@ -124,6 +125,7 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
         }
         Some(())
     })?;
+    let keeps_all = resolver.keep == Keep::Everything;
     if !evidence.is_empty() {
         details.get_or_insert_default().evidence = evidence.drain(..).collect();
     }
@@ -133,9 +135,9 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
     let video = Video {
         id: id.filter(|id| is_id(id))?.into(),
         title: title?.into(),
-        performers: performers.as_slice().into(),
+        performers: if keeps_all { performers.as_slice().into() } else { Box::default() },
         themes: themes.as_slice().into(),
-        runtimes: runtimes.drain(..).collect(),
+        runtimes: if keeps_all { runtimes.drain(..).collect() } else { Box::default() },
         released,
         source: None,
         more: details.filter(|details| **details != VideoDetails::default()),

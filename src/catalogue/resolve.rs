@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::entities::*;
 use super::file::*;
+use super::load::Keep;
 use super::numbering::{Numbering, Positions};
 use super::plain;
 use super::stream::{Sink, Statement};
@@ -66,6 +67,7 @@ pub fn resolve(file: CatalogueFile) -> Result<Catalogue, Unresolved> {
 /// A catalogue in the making. References in it are numbers, not yet positions.
 #[derive(Default)]
 pub(super) struct Resolver {
+    pub keep: Keep,
     title: Text,
     default_source: Option<SourceIndex>,
     /// The default source's id, until its number is needed: before that, the list of sources may come.
@@ -189,6 +191,9 @@ impl Resolver {
     pub fn push_video(&mut self, mut video: Video) {
         self.number_default_source();
         video.source = self.default_source;
+        if self.keep == Keep::Themes {
+            (video.performers, video.runtimes, video.more) = Default::default();
+        }
         self.are_videos_unsorted |= self.videos.last().is_some_and(|last| last.id >= video.id);
         self.videos.push(video);
         if self.artists.is_full() || self.themes.is_full() {
@@ -218,7 +223,11 @@ impl Resolver {
     /// Gives the last videos the numbers that were asked for.
     fn complete_videos(&mut self) {
         let videos = &mut self.videos;
-        self.artists.answer(|from, number| videos[from.entry as usize].performers[from.at as usize].index = number);
+        self.artists.answer(|from, number| {
+            if let Some(performer) = videos[from.entry as usize].performers.get_mut(from.at as usize) {
+                performer.index = number;
+            }
+        });
         self.themes.answer(|from, number| videos[from.entry as usize].themes[from.at as usize].theme = number);
         for video in &mut videos[self.complete_videos..] {
             sort_performers(video);

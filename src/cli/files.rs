@@ -8,15 +8,20 @@ use std::path::{Path, PathBuf};
 use super::error::{CliError, shown};
 use super::part::Part;
 use super::progress::Progress;
-use crate::catalogue::{self, Catalogue, Input};
+use crate::catalogue::{self, Catalogue, Input, Keep};
 
 /// Reads and merges the catalogues at `paths`; none: the built-in one; `-` is standard input.
 ///
 /// The catalogue is needed to the end of the process, and freeing a large one piece by piece takes longer than many an
 /// answer; so it is left to the operating system.
 pub fn load(paths: &[PathBuf]) -> Result<ManuallyDrop<Catalogue>, CliError> {
+    load_keeping(paths, Keep::Everything)
+}
+
+/// As [`load`], for a question that looks at certain facts only.
+pub fn load_keeping(paths: &[PathBuf], keep: Keep) -> Result<ManuallyDrop<Catalogue>, CliError> {
     let inputs = read_inputs(paths)?;
-    catalogue::load(&inputs).map(ManuallyDrop::new).map_err(CliError::Problems)
+    catalogue::load_keeping(&inputs, keep).map(ManuallyDrop::new).map_err(CliError::Problems)
 }
 
 /// The text of the catalogues at `paths`, not yet understood.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use crate::catalogue::Kind;
+use crate::catalogue::{Keep, Kind};
 use crate::cli::args::{ListArgs, ListKind};
 use crate::cli::error::CliError;
 use crate::cli::{answer, files, names};
@@ -13,7 +13,13 @@ use crate::query::{self, ListParams};
 /// Answers with a list, filtered.
 pub fn run(paths: &[PathBuf], args: &ListArgs, out: &mut dyn Write) -> Result<(), CliError> {
     let (released, runtime) = (range("--released", &args.released)?, range("--runtime", &args.runtime)?);
-    let catalogue = files::load(paths)?;
+    let asks_for_performers = !(args.group.is_empty() && args.artist.is_empty());
+    let asks_for_runtimes = args.runtime.is_some() || args.unknown_runtime;
+    let keep = match args.kind {
+        ListKind::Themes if !asks_for_performers && !asks_for_runtimes => Keep::Themes,
+        _ => Keep::Everything,
+    };
+    let catalogue = files::load_keeping(paths, keep)?;
     let params = ListParams {
         kind: match args.kind {
             ListKind::Videos => Kind::Video,

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::catalogue::Kind;
+use crate::catalogue::{Keep, Kind};
 use crate::cli::args::SharedArgs;
 use crate::cli::error::CliError;
 use crate::cli::{answer, files, names};
@@ -14,7 +14,9 @@ const MANY_PAIRS: usize = 100_000;
 
 /// Answers for all pairs, for one video, for several, or by theme.
 pub fn run(paths: &[PathBuf], args: &SharedArgs, out: &mut dyn Write) -> Result<(), CliError> {
-    let catalogue = files::load(paths)?;
+    // What several videos share is told with its evidence.
+    let keep = if args.videos.len() > 1 { Keep::Everything } else { Keep::Themes };
+    let catalogue = files::load_keeping(paths, keep)?;
     let (broader, top, format) = (args.broader, args.rank.top(), args.rank.answer.format);
     if args.by_theme {
         let found = query::shared_by_theme(&catalogue, &SharedByThemeParams { broader, top });
