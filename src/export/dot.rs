@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::attributes::{EdgeFacts, Edges};
 use super::sink::{Names, Sink};
@@ -37,8 +38,10 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     }
     clusters(view, &names, &mut sink)?;
     let known = Edges::of(view);
+    let spans = spans(view);
     for &relation in relations(view.kind) {
-        edges(view, relation, &known, &names, &mut sink)?;
+        let edges_of = view.edges[spans[relation as usize].clone()].iter().filter(|edge| edge.relation == relation);
+        edges(view, relation, edges_of, &known, &names, &mut sink)?;
     }
     sink.raw("}\n");
     sink.finish()
@@ -112,7 +115,7 @@ fn nodes(view: &View<'_, '_>, kind: Kind, names: &Names, sink: &mut Sink<'_>) ->
         if std::mem::take(&mut first) {
             node_defaults(kind, sink);
         }
-        sink.raw("\"").bytes(names.get(at as u32)).raw("\" [label=\"");
+        sink.raw("\"").name(names, at as u32).raw("\" [label=\"");
         sink.raw(&escape::dot_label(catalogue.label(node))).raw("\"");
         links(catalogue, node, sink);
         sink.raw("];\n").item()?;
@@ -141,8 +144,7 @@ fn url(catalogue: &Catalogue, node: Node) -> Option<Cow<'_, str>> {
 
 /// What is known of a node beside its label.
 fn tooltip(catalogue: &Catalogue, node: Node) -> Option<String> {
-    let mut text = catalogue.label(node).to_owned();
-    let bare = text.len();
+    let mut text = String::new();
     // Writing to a string cannot fail.
     for alias in catalogue.aliases(node) {
         let _ = write!(text, " / {alias}");
@@ -173,7 +175,10 @@ fn tooltip(catalogue: &Catalogue, node: Node) -> Option<String> {
             }
         }
     }
-    (text.len() > bare).then_some(text)
+    (!text.is_empty()).then(|| {
+        text.insert_str(0, catalogue.label(node));
+        text
+    })
 }
 
 /// One cluster a kind, where there is more than one kind.
@@ -189,7 +194,7 @@ fn clusters(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Resu
         sink.raw("\"; tooltip=\"").raw(heading(kind)).raw("\"; fontsize=13; fontcolor=").colour(line);
         sink.raw("; style=rounded; color=").colour(style::of_kind(kind).fill).raw(";\n");
         for (at, _) in view.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind) {
-            sink.raw("\"").bytes(names.get(at as u32)).raw("\";\n").item()?;
+            sink.raw("\"").name(names, at as u32).raw("\";\n").item()?;
         }
         sink.raw("}\n");
     }
@@ -205,9 +210,24 @@ const fn heading(kind: Kind) -> &'static str {
     }
 }
 
-fn edges(
+/// How many relations there are.
+const RELATIONS: usize = Relation::SharesThemes as usize + 1;
+
+/// From the first edge of each relation to its last.
+fn spans(view: &View<'_, '_>) -> [Range<usize>; RELATIONS] {
+    let mut spans = [const { 0..0 }; RELATIONS];
+    for (at, edge) in view.edges.iter().enumerate() {
+        let span = &mut spans[edge.relation as usize];
+        let start = if span.end == 0 { at } else { span.start };
+        *span = start..at + 1;
+    }
+    spans
+}
+
+fn edges<'e>(
     view: &View<'_, '_>,
     relation: Relation,
+    edges: impl Iterator<Item = &'e ViewEdge>,
     known: &Edges<'_, '_, '_>,
     names: &Names,
     sink: &mut Sink<'_>,
@@ -216,11 +236,11 @@ fn edges(
     let mut first = true;
     let plain = has_nothing_of_its_own(relation);
     let ahead = |edge: &_| if plain { 0 } else { known.ahead(edge) };
-    names.for_each_edge(view.edges.iter().filter(|edge| edge.relation == relation), ahead, |edge| {
+    names.for_each_edge(edges, ahead, |edge| {
         if std::mem::take(&mut first) {
             edge_defaults(relation, sink);
         }
-        sink.raw("\"").bytes(names.get(edge.from)).raw(joint).bytes(names.get(edge.to)).raw("\"");
+        sink.raw("\"").name(names, edge.from).raw(joint).name(names, edge.to).raw("\"");
         let mut list = List::default();
         edge_attributes(known, edge, &mut list, sink);
         list.close(sink);
@@ -281,23 +301,28 @@ pub(super) fn edge_attributes(known: &Edges<'_, '_, '_>, edge: &ViewEdge, list: 
 /// What there is to say of an edge beside its relation.
 fn edge_tooltip(facts: &EdgeFacts<'_>) -> Option<String> {
     let catalogue = facts.catalogue;
-    let (from, to) = (catalogue.label(facts.from), catalogue.label(facts.to));
+    // Of most edges there is nothing to say, and their labels are not looked for.
+    let from = || catalogue.label(facts.from);
+    let to = || catalogue.label(facts.to);
     let mut text = match facts.relation {
         Relation::Broader | Relation::Performs => return None,
-        Relation::AppearsIn => format!("{from} in {to}: {}", facts.role?.role.as_deref()?),
+        Relation::AppearsIn => {
+            let role = facts.role?.role.as_deref()?;
+            format!("{} in {}: {role}", from(), to())
+        }
         Relation::Carries => {
-            let carried = facts.carried?;
+            let (carried, evidence) = (facts.carried?, facts.evidence?);
             let spoiler = if carried.spoiler { " (spoiler)" } else { "" };
-            format!("{from}, {to} ({}){spoiler}: {}", carried.weight, facts.evidence?)
+            format!("{}, {} ({}){spoiler}: {evidence}", from(), to(), carried.weight)
         }
         Relation::MemberOf => match (facts.membership?.from, facts.membership?.to) {
             (None, None) => return None,
-            (Some(begin), None) => format!("{from} in {to} since {begin}"),
-            (None, Some(end)) => format!("{from} in {to} until {end}"),
-            (Some(begin), Some(end)) => format!("{from} in {to}, {begin} to {end}"),
+            (Some(begin), None) => format!("{} in {} since {begin}", from(), to()),
+            (None, Some(end)) => format!("{} in {} until {end}", from(), to()),
+            (Some(begin), Some(end)) => format!("{} in {}, {begin} to {end}", from(), to()),
         },
         Relation::SharesThemes => {
-            let mut text = format!("{from}, {to}: ");
+            let mut text = format!("{}, {}: ", from(), to());
             for (at, theme) in facts.shared_themes().enumerate() {
                 text.push_str(if at == 0 { "" } else { "; " });
                 text.push_str(catalogue.label(theme));

@@ -62,7 +62,7 @@ fn nodes(view: &View<'_, '_>, positions: Option<&Positions>, names: &Names, sink
     let degrees = degrees(view);
     let mut spiral = sunflower();
     for (at, &node) in view.nodes.iter().enumerate() {
-        sink.raw("<node id=\"").bytes(names.get(at as u32));
+        sink.raw("<node id=\"").name(names, at as u32);
         sink.raw("\" label=\"").raw(&escape::xml_attribute(catalogue.label(node))).raw("\"><attvalues>");
         for attribute in by_kind[node.kind as usize].iter().filter(|a| a.name != "label") {
             if let Some(value) = (attribute.value)(catalogue, node) {
@@ -101,8 +101,8 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
     let mut number = 0;
     let ahead = |edge: &_| known.ahead(edge);
     names.for_each_edge(view.edges.iter(), ahead, |edge| {
-        sink.raw("<edge id=\"").int(number).raw("\" source=\"").bytes(names.get(edge.from));
-        sink.raw("\" target=\"").bytes(names.get(edge.to));
+        sink.raw("<edge id=\"").int(number).raw("\" source=\"").name(names, edge.from);
+        sink.raw("\" target=\"").name(names, edge.to);
         number += 1;
         tails.write(sink, &known.facts(edge), tail);
         sink.item()

@@ -52,7 +52,7 @@ fn nodes(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
     let catalogue = view.graph.catalogue();
     let by_kind = attributes::by_kind(view.kind);
     for (at, &node) in view.nodes.iter().enumerate() {
-        sink.raw("<node id=\"").bytes(names.get(at as u32)).raw("\">");
+        sink.raw("<node id=\"").name(names, at as u32).raw("\">");
         for attribute in &by_kind[node.kind as usize] {
             if let Some(value) = (attribute.value)(catalogue, node) {
                 sink.raw("<data key=\"node_").raw(attribute.name).raw("\">");
@@ -79,7 +79,7 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
     let (known, mut tails) = (Edges::of(view), Tails::new());
     let ahead = |edge: &_| known.ahead(edge);
     names.for_each_edge(view.edges.iter(), ahead, |edge| {
-        sink.raw("<edge source=\"").bytes(names.get(edge.from)).raw("\" target=\"").bytes(names.get(edge.to));
+        sink.raw("<edge source=\"").name(names, edge.from).raw("\" target=\"").name(names, edge.to);
         tails.write(sink, &known.facts(edge), tail);
         sink.item()
     })

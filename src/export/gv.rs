@@ -54,7 +54,7 @@ fn nodes(view: &View<'_, '_>, positions: &Positions, kind: Kind, names: &Names, 
             // A diagram's boxes are boxes.
             sink.raw("node [shape=box, style=\"rounded,filled\", fixedsize=shape];\n");
         }
-        sink.raw("\"").bytes(names.get(at as u32)).raw("\" [label=\"");
+        sink.raw("\"").name(names, at as u32).raw("\" [label=\"");
         let placed = placed(positions, at as u32);
         let lines = placed.map_or(&[][..], |placed| &placed.lines);
         if lines.is_empty() {
@@ -99,7 +99,7 @@ fn edges(
                 sink.raw("edge [dir=none];\n");
             }
         }
-        sink.raw("\"").bytes(names.get(edge.from)).raw(joint).bytes(names.get(edge.to)).raw("\"");
+        sink.raw("\"").name(names, edge.from).raw(joint).name(names, edge.to).raw("\"");
         let mut list = List::default();
         let curves = curves(positions, at, edge);
         if curves.is_empty() {

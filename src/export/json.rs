@@ -33,7 +33,7 @@ fn nodes(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
     let catalogue = view.graph.catalogue();
     let by_kind = attributes::by_kind(view.kind);
     for (at, &node) in view.nodes.iter().enumerate() {
-        sink.raw(if at == 0 { "\n{\"id\":\"" } else { ",\n{\"id\":\"" }).bytes(names.get(at as u32)).raw("\"");
+        sink.raw(if at == 0 { "\n{\"id\":\"" } else { ",\n{\"id\":\"" }).name(names, at as u32).raw("\"");
         for attribute in &by_kind[node.kind as usize] {
             if let Some(value) = (attribute.value)(catalogue, node) {
                 field(sink, attribute.name, &value);
@@ -62,8 +62,8 @@ fn edges(view: &View<'_, '_>, names: &Names, sink: &mut Sink<'_>) -> io::Result<
         // Edges are sorted by their ends, so that those between the same two follow one another.
         key = if ends == (edge.from, edge.to) { key + 1 } else { 0 };
         ends = (edge.from, edge.to);
-        sink.raw(if first { "\n{\"source\":\"" } else { ",\n{\"source\":\"" }).bytes(names.get(edge.from));
-        sink.raw("\",\"target\":\"").bytes(names.get(edge.to)).raw("\",\"key\":").int(key);
+        sink.raw(if first { "\n{\"source\":\"" } else { ",\n{\"source\":\"" }).name(names, edge.from);
+        sink.raw("\",\"target\":\"").name(names, edge.to).raw("\",\"key\":").int(key);
         first = false;
         tails.write(sink, &known.facts(edge), tail);
         sink.item()

@@ -35,6 +35,23 @@ impl<'w> Sink<'w> {
         self
     }
 
+    /// Writes the first of these bytes. Copying all of them and forgetting some takes less time than copying a number
+    /// that is not known before.
+    fn padded(&mut self, bytes: &[u8; PLACE - 1], length: u8) -> &mut Self {
+        let end = self.bytes.len() + usize::from(length);
+        self.bytes.extend_from_slice(bytes);
+        self.bytes.truncate(end);
+        self
+    }
+
+    /// Writes a node's name.
+    pub fn name(&mut self, names: &Names, at: u32) -> &mut Self {
+        match &names.short[at as usize] {
+            [LONG, ..] => self.bytes(names.get(at)),
+            [length, name @ ..] => self.padded(name, *length),
+        }
+    }
+
     /// Writes a whole number.
     pub fn int(&mut self, number: u64) -> &mut Self {
         let mut digits = [0; 20];

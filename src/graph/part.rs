@@ -188,7 +188,10 @@ impl Part {
             places[graph.index(node).index()] = place as u32;
         }
         if self.view != ViewKind::Videos {
-            return Ok(self.stated_edges(graph, nodes.len(), &places));
+            // In a whole graph a node's place is its number, and looking for it would be most of the work.
+            let whole = nodes.len() == places.len();
+            let place = |node| if whole { graph.index(node).index() as u32 } else { places[graph.index(node).index()] };
+            return Ok(self.stated_edges(graph, nodes.len(), place));
         }
         let place = |video| places[graph.index(Node::video(video)).index()];
         let mut edges = Vec::new();
@@ -206,17 +209,17 @@ impl Part {
         Ok(edges)
     }
 
-    /// The edges that the catalogue states among `nodes`, which are so many and have `places`, in order: set side by side
+    /// The edges that the catalogue states among `nodes`, which are so many and have a `place` each, in order: set side by side
     /// by where they start, which leaves short lists to be sorted, and most of those are.
-    fn stated_edges(&self, graph: &StoryGraph, nodes: usize, places: &[u32]) -> Vec<ViewEdge> {
+    fn stated_edges(&self, graph: &StoryGraph, nodes: usize, place: impl Fn(Node) -> u32) -> Vec<ViewEdge> {
         let mut starts = vec![0u32; nodes + 1];
-        self.for_each_stated_edge(graph, places, |edge| starts[edge.from as usize + 1] += 1);
+        self.for_each_stated_edge(graph, &place, |edge| starts[edge.from as usize + 1] += 1);
         for at in 0..nodes {
             starts[at + 1] += starts[at];
         }
         let nothing = ViewEdge { from: 0, to: 0, relation: Relation::Carries, detail: 0 };
         let mut edges = vec![nothing; starts[nodes] as usize];
-        self.for_each_stated_edge(graph, places, |edge| {
+        self.for_each_stated_edge(graph, &place, |edge| {
             let place = &mut starts[edge.from as usize];
             edges[*place as usize] = edge;
             *place += 1;
@@ -229,11 +232,11 @@ impl Part {
         edges
     }
 
-    fn for_each_stated_edge(&self, graph: &StoryGraph, places: &[u32], mut each: impl FnMut(ViewEdge)) {
+    fn for_each_stated_edge(&self, graph: &StoryGraph, place: impl Fn(Node) -> u32, mut each: impl FnMut(ViewEdge)) {
         let everything = self.view == ViewKind::Relationships;
         for_each_edge(graph.catalogue(), |from, Edge { relation, detail }, to| {
             if everything || relation == Relation::Carries {
-                let (from, to) = (places[graph.index(from).index()], places[graph.index(to).index()]);
+                let (from, to) = (place(from), place(to));
                 if from != u32::MAX && to != u32::MAX {
                     each(ViewEdge { from, to, relation, detail });
                 }
