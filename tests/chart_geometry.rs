@@ -44,6 +44,25 @@ fn runtimes(n: usize) -> Value {
 }
 
 fn catalogue(videos: usize, title: Title) -> Catalogue {
+    read(&written(videos, title))
+}
+
+/// Videos of which neither length nor release is stated.
+fn bare_catalogue(videos: usize, title: Title) -> Catalogue {
+    let mut written = written(videos, title);
+    for video in written["videos"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        video.retain(|key, _| key != "runtimes" && key != "released");
+    }
+    read(&written)
+}
+
+fn read(written: &Value) -> Catalogue {
+    let bytes = serde_json::to_vec(written).unwrap();
+    catalogue::load(&[catalogue::Input::new("test.json", bytes)])
+        .unwrap_or_else(|p| panic!("{}", catalogue::render(&p, false)))
+}
+
+fn written(videos: usize, title: Title) -> Value {
     let themes = (videos * 2).clamp(4, 60.max(videos / 3));
     let theme = |n: usize| {
         let broader = if n >= 6 && !n.is_multiple_of(3) { json!([format!("t{}", n % 4)]) } else { json!([]) };
@@ -65,17 +84,14 @@ fn catalogue(videos: usize, title: Title) -> Catalogue {
         }
         video
     };
-    let whole = json!({
+    json!({
         "version": 1, "title": "Test", "source": "s",
         "sources": [{"id": "s", "title": title(3), "publisher": title(4)}, {"id": "r", "title": "Other"}],
         "themes": (0..themes).map(theme).collect::<Vec<_>>(),
         "groups": [{"id": "g", "name": title(5)}],
         "artists": [],
         "videos": (0..videos).map(video).collect::<Vec<_>>(),
-    });
-    let bytes = serde_json::to_vec(&whole).unwrap();
-    catalogue::load(&[catalogue::Input::new("test.json", bytes)])
-        .unwrap_or_else(|p| panic!("{}", catalogue::render(&p, false)))
+    })
 }
 
 /// What is on a picture, told apart by what words may do with it.
@@ -196,9 +212,10 @@ fn draw(kind: &chart::ChartKind, catalogue: &Catalogue, fonts: &Fonts, setting: 
 fn words_stay_on_the_canvas_and_touch_nothing_they_do_not_belong_to() {
     let fonts = Fonts::embedded();
     let mut faulty = Vec::new();
-    for &(titles, title) in TITLES {
+    let makers: [fn(usize, Title) -> Catalogue; 2] = [catalogue, bare_catalogue];
+    for (&(titles, title), make) in TITLES.iter().flat_map(|titles| makers.map(|make| (titles, make))) {
         for videos in VIDEOS {
-            let catalogue = catalogue(videos, title);
+            let catalogue = make(videos, title);
             for size in SIZES {
                 for kind in CHARTS {
                     let setting = Setting { size: Some(size), ..Setting::default() };
@@ -291,8 +308,9 @@ fn no_letters_are_smaller_than_fourteen_pixels_on_a_canvas_1200_wide() {
 #[test]
 fn nothing_leaves_a_large_part_of_the_canvas_empty() {
     let fonts = Fonts::embedded();
-    for videos in [1, 2, 11, 50] {
-        let catalogue = catalogue(videos, TITLES[0].1);
+    let makers: [fn(usize, Title) -> Catalogue; 2] = [catalogue, bare_catalogue];
+    for (videos, make) in [1, 2, 11, 50].into_iter().flat_map(|videos| makers.map(|make| (videos, make))) {
+        let catalogue = make(videos, TITLES[0].1);
         for kind in CHARTS {
             for size in [ARTICLE, SQUARE, STORY] {
                 let setting = Setting { size: Some(size), ..Setting::default() };

@@ -3,7 +3,7 @@
 use super::super::flex::share;
 use super::super::sheet::{Axis, Named, Paint, Plot, Sheet};
 use super::super::{ChartError, Input};
-use super::plan::{Grid, Part, Row, grid, heights, label, parts, row_lines};
+use super::plan::{Grid, Names, Part, Row, grid, heights, label, parts, row_lines};
 use super::{Lengths, exact, words};
 use crate::catalogue::Measures;
 use crate::geometry::{Point, Rect, Size};
@@ -42,6 +42,7 @@ fn paint(sheet: &Sheet, lengths: &Lengths, parts: Vec<Part>, heights: &[f64], gr
                 let at = Point::new(sheet.room.x, y + sheet.small().size * 0.7);
                 sheet.lines_at(lines, at, Anchor::Start, palette.muted, 1.4);
             }
+            Part::Names(names) => paint_columns(sheet, names, y, height),
             Part::Row(row) => {
                 paint_row(sheet, lengths, &row, Rect::new(sheet.room.x, y, sheet.room.w, height), grid)?;
                 plots.push((y, y + height));
@@ -54,6 +55,15 @@ fn paint(sheet: &Sheet, lengths: &Lengths, parts: Vec<Part>, heights: &[f64], gr
         plot.grid(palette.grid, u)?;
     }
     Ok(())
+}
+
+fn paint_columns(sheet: &Sheet, list: Names, top: f64, height: f64) {
+    let (column, row) = (sheet.room.w / list.columns() as f64, height / list.rows as f64);
+    for (n, name) in list.names.into_iter().enumerate() {
+        let at = ((n / list.rows) as f64, (n % list.rows) as f64 + 0.5);
+        let at = Point::new(sheet.room.x + at.0 * column, top + at.1 * row);
+        sheet.label_at(name, at, Anchor::Start, sheet.palette.muted);
+    }
 }
 
 /// Stretches that touch, as one.

@@ -43,6 +43,31 @@ pub(super) enum Part<'a> {
     Heading(String),
     /// Lines of small print.
     Note(Vec<Line>),
+    /// Names in columns.
+    Names(Names),
+}
+
+/// Names one below the other, in columns of equal width.
+pub(super) struct Names {
+    pub names: Vec<Line>,
+    /// How many names stand below one another.
+    pub rows: usize,
+}
+
+impl Names {
+    /// The names of videos, in as many columns as there is room for.
+    fn of(sheet: &Sheet, videos: &[&VideoRuntime]) -> Self {
+        let name = |video: &&VideoRuntime| sheet.fonts.ellipsize(video.title, sheet.label(), sheet.room.w * 0.45);
+        let names: Vec<Line> = videos.iter().map(name).collect();
+        let widest = names.iter().map(|name| name.width).fold(0.0, f64::max) + 28.0 * sheet.unit;
+        let columns = ((sheet.room.w / widest) as usize).max(1);
+        Self { rows: names.len().div_ceil(columns).max(1), names }
+    }
+
+    /// How many columns that takes.
+    pub fn columns(&self) -> usize {
+        self.names.len().div_ceil(self.rows).max(1)
+    }
 }
 
 /// Sizes and places that all rows share.
@@ -65,6 +90,14 @@ pub(super) fn parts<'a>(sheet: &Sheet, answer: &'a Lengths<'a>) -> (Vec<Part<'a>
     // No row is lower than this; to set thousands only to see that they do not fit would be work for nothing.
     let most = (sheet.room.h / (20.0 * sheet.unit)) as usize;
     let (known, all) = (answer.known.len() <= most, answer.total() <= most);
+    let nothing_is_stated = known && answer.known.is_empty() && answer.unknown.iter().all(|v| statements(v).is_empty());
+    if nothing_is_stated && answer.total() <= most * 20 {
+        let mut parts = heading(answer);
+        parts.push(Part::Names(Names::of(sheet, &answer.unknown)));
+        if fits(sheet, &parts, whole) {
+            return (parts, whole);
+        }
+    }
     let tries = [(true, true), (false, true), (true, false), (false, false)];
     for (performers, rows) in tries.into_iter().filter(|&(_, rows)| if rows { all } else { known }) {
         let choice = Choice { performers, rows, ..whole };
@@ -109,8 +142,7 @@ fn of<'a>(sheet: &Sheet, answer: &'a Lengths<'a>, choice: Choice) -> Vec<Part<'a
     if answer.unknown.is_empty() {
         return parts;
     }
-    let (unknown, total) = (prose::figures(answer.unknown.len()), prose::figures(answer.total()));
-    parts.push(Part::Heading(format!("Runtime not known ({unknown} of {total})")));
+    parts.extend(heading(answer));
     if choice.rows {
         if answer.known.is_empty() && answer.unknown.iter().any(|v| !statements(v).is_empty()) {
             parts.push(Part::Axis);
@@ -120,6 +152,13 @@ fn of<'a>(sheet: &Sheet, answer: &'a Lengths<'a>, choice: Choice) -> Vec<Part<'a
         parts.push(Part::Note(names(sheet, &answer.unknown, choice.lines)));
     }
     parts
+}
+
+/// What stands over the videos without a runtime, if there are any.
+fn heading<'a>(answer: &Lengths) -> Vec<Part<'a>> {
+    let (unknown, total) = (prose::figures(answer.unknown.len()), prose::figures(answer.total()));
+    let words = format!("Runtime not known ({unknown} of {total})");
+    if answer.unknown.is_empty() { Vec::new() } else { vec![Part::Heading(words)] }
 }
 
 /// The names of videos as a paragraph of at most so many lines.
@@ -186,16 +225,18 @@ fn row_heights(sheet: &Sheet, row: &Row, choice: Choice) -> RowHeights {
 /// The heights of all parts.
 pub(super) fn heights(sheet: &Sheet, parts: &[Part], choice: Choice) -> Vec<Flex> {
     let u = sheet.unit;
-    let of = |part: &Part| match part {
+    let of = |(n, part): (usize, &Part)| match part {
         Part::Axis => Flex::fixed(26.0 * u),
+        Part::Heading(_) if n == 0 => Flex::fixed(30.0 * u),
         Part::Heading(_) => Flex::new(38.0 * u, 60.0 * u),
         Part::Note(lines) => Flex::fixed(lines.len() as f64 * sheet.small().size * 1.4 + 4.0 * u),
+        Part::Names(names) => Flex::new(names.rows as f64 * 24.0 * u, names.rows as f64 * 34.0 * u),
         Part::Row(row) => {
             let lines = row_lines(sheet, row, choice);
             Flex::new(lines.iter().map(|l| l.min).sum(), lines.iter().map(|l| l.max).sum())
         }
     };
-    parts.iter().map(of).collect()
+    parts.iter().enumerate().map(of).collect()
 }
 
 /// The scale on which every bar and its words find room.
