@@ -308,8 +308,8 @@ fn no_letters_are_smaller_than_fourteen_pixels_on_a_canvas_1200_wide() {
 #[test]
 fn nothing_leaves_a_large_part_of_the_canvas_empty() {
     let fonts = Fonts::embedded();
-    let makers: [fn(usize, Title) -> Catalogue; 2] = [catalogue, bare_catalogue];
-    for (videos, make) in [1, 2, 11, 50].into_iter().flat_map(|videos| makers.map(|make| (videos, make))) {
+    for (videos, bare) in [1, 2, 11, 50].into_iter().flat_map(|videos| [(videos, false), (videos, true)]) {
+        let make = if bare { bare_catalogue } else { catalogue };
         let catalogue = make(videos, TITLES[0].1);
         for kind in CHARTS {
             for size in [ARTICLE, SQUARE, STORY] {
@@ -327,7 +327,9 @@ fn nothing_leaves_a_large_part_of_the_canvas_empty() {
                 let what = format!("{} with {videos} videos at {size:?} → {:?}", kind.name, picture.size);
                 assert!(gap < (picture.size.h * 0.2).max(60.0), "{what}: {gap} px are empty");
                 let all = boxes.iter().copied().reduce(|a, b| a.union(&b)).unwrap();
-                assert!(videos < 11 || all.w > size.w * 0.7, "{what}: {} px wide", all.w);
+                // Where nothing but names is known, they may be fewer than the width holds, on a canvas that is lower.
+                let names_alone = bare && picture.size.h < size.h * 0.75;
+                assert!(videos < 11 || names_alone || all.w > size.w * 0.7, "{what}: {} px wide", all.w);
                 assert!(picture.size.h <= size.h, "{what}");
             }
         }

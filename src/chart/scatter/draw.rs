@@ -81,7 +81,9 @@ impl Plan {
         let left = room.x + tick + 14.0 * u;
         let (top, foot) = (room.y + 26.0 * u, if answer.videos.is_empty() { 0.0 } else { 32.0 * u });
         // A level has only so much to say.
-        let most = (themes.1 - themes.0).max(1.4) * 100.0 * u;
+        // Names alone stand closer than points whose labels need room around them.
+        let step = if answer.videos.is_empty() { 56.0 } else { 100.0 };
+        let most = (themes.1 - themes.0).max(1.4) * step * u;
         let height = (room.h - 26.0 * u - foot - note).min(most).max(40.0 * u);
         let width = room.right() - left;
         let strip = match (answer.videos.is_empty(), unknown.is_empty()) {
