@@ -103,16 +103,17 @@ fn plain_length(bytes: &[u8]) -> Option<usize> {
         let (quote, backslash) = (word ^ (LOW * u64::from(b'"')), word ^ (LOW * u64::from(b'\\')));
         is_below(quote, 1) | is_below(backslash, 1) | is_below(word, 0x20)
     };
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (at, word) in words.iter().enumerate() {
+    let mut at = 0;
+    while let Some(word) = bytes[at..].first_chunk() {
         let special = is_special(u64::from_le_bytes(*word));
         if special != 0 {
-            let at = 8 * at + special.trailing_zeros() as usize / 8;
+            at += special.trailing_zeros() as usize / 8;
             return (bytes[at] == b'"').then_some(at);
         }
+        at += 8;
     }
-    let at = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
-    (rest[at] == b'"').then_some(8 * words.len() + at)
+    at += bytes[at..].iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
+    (bytes[at] == b'"').then_some(at)
 }
 
 #[cfg(test)]

@@ -38,12 +38,10 @@ impl FromStr for Date {
     /// Reads `2014`, `2014-03` or `2014-03-02`.
     fn from_str(text: &str) -> Result<Self, String> {
         let form = || format!("{} is not a date: write 2014, 2014-03 or 2014-03-02", quoted(text));
-        let mut parts = text.split('-');
+        let mut parts = text.as_bytes().split(|&byte| byte == b'-');
         let mut number = |digits: usize| match parts.next() {
             None => Ok(None),
-            Some(part) if part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()) => {
-                part.parse::<u16>().map(Some).map_err(|_| form())
-            }
+            Some(part) if part.len() == digits => decimal(part).map(Some).ok_or_else(form),
             Some(_) => Err(form()),
         };
         let year = number(4)?.ok_or_else(form)?;
@@ -63,6 +61,12 @@ impl FromStr for Date {
         }
         Ok(Self { year, month: month.unwrap_or(0) as u8, day: day.unwrap_or(0) as u8 })
     }
+}
+
+/// The number that at most four digits write.
+fn decimal(digits: &[u8]) -> Option<u16> {
+    let digit = |&byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
+    digits.iter().try_fold(0, |number: u16, byte| number.checked_mul(10)?.checked_add(digit(byte)?))
 }
 
 fn days_in_month(year: u16, month: u16) -> u16 {
@@ -99,12 +103,12 @@ impl FromStr for Length {
         let form = || format!("{} is not a length: write m:ss or h:mm:ss, such as 4:46", quoted(text));
         let mut seconds = 0u32;
         let mut places = 0;
-        for part in text.split(':') {
+        for part in text.as_bytes().split(|&byte| byte == b':') {
             let width_fits = if places == 0 { (1..=3).contains(&part.len()) } else { part.len() == 2 };
-            if places == 3 || !width_fits || !part.bytes().all(|b| b.is_ascii_digit()) {
+            if places == 3 || !width_fits {
                 return Err(form());
             }
-            let value: u32 = part.parse().map_err(|_| form())?;
+            let value = u32::from(decimal(part).ok_or_else(form)?);
             if places > 0 && value > 59 {
                 return Err(format!("“{text}” is not a length: minutes and seconds after a colon go up to 59"));
             }
