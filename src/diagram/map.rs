@@ -22,8 +22,9 @@ pub(super) struct Words {
 
 /// The widest content where the canvas may be as wide and high as it wants: fits a page of 1000 with little loss.
 const WIDEST: f64 = 1040.0;
-/// The same where a page is too small: the margins added, labels keep 14 pixels in a picture that is shown 1200 wide.
-const WIDEST_OF_ALL: f64 = 1120.0;
+/// The same where a page is too small: the margins and some pixels for boxes that found no place added, labels keep 14
+/// pixels in a picture that is shown 1200 wide.
+const WIDEST_OF_ALL: f64 = 1110.0;
 /// The narrowest, for a title's sake.
 const NARROWEST: f64 = 640.0;
 /// The height up to which a map is set loosely.

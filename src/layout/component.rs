@@ -11,7 +11,7 @@ const SEVERAL: usize = 120;
 /// Above so many nodes boxes are moved off one another before the search, not by it.
 const MANY: usize = 400;
 /// How much more stress than the least one found a drawing may have.
-const STRAIN: f64 = 1.16;
+const STRAIN: f64 = 1.1;
 /// How far from boxes edges should bend, in gaps.
 pub(super) const CLEAR: f64 = 0.8;
 
@@ -163,17 +163,19 @@ impl Drawing {
 pub(super) type Dear = (f32, f32);
 
 /// What an edge behind a box costs while edges are straight.
-pub(super) const BEHIND: Dear = (5.0, 0.25);
+pub(super) const BEHIND: Dear = (6.0, 0.3);
 /// The same where edges may bend: those that still run behind boxes have no good way round.
 const BEHIND_BENT: Dear = (6.5, 0.3);
 /// The same at last where things have so many edges each that one passing behind is lost among the box's own.
-const BEHIND_CROWDED: Dear = (16.0, 0.8);
+const BEHIND_CROWDED: Dear = (14.0, 0.7);
 /// So many edges a thing are few, and so many are many.
 const CROWDED: (f32, f32) = (1.42, 1.52);
 
 /// What an edge behind a box costs at last, among so many boxes and edges.
 pub(super) fn behind(n: usize, m: usize) -> Dear {
-    let crowd = ((m as f32 / n.max(1) as f32 - CROWDED.0) / (CROWDED.1 - CROWDED.0)).clamp(0.0, 1.0);
+    // Where there are many, crossings are what there is too much of.
+    let crowd = if n > SEVERAL { 0.0 } else { (m as f32 / n.max(1) as f32 - CROWDED.0) / (CROWDED.1 - CROWDED.0) };
+    let crowd = crowd.clamp(0.0, 1.0);
     let mix = |few: f32, many: f32| few + (many - few) * crowd;
     (mix(BEHIND_BENT.0, BEHIND_CROWDED.0), mix(BEHIND_BENT.1, BEHIND_CROWDED.1))
 }
@@ -182,7 +184,7 @@ pub(super) fn behind(n: usize, m: usize) -> Dear {
 fn moves(n: usize, m: usize) -> f64 {
     let work = (n + m) as f64;
     let all: f64 = if n <= SEVERAL {
-        1.1e6
+        1.05e6
     } else if n <= MANY {
         6e8 / work
     } else {

@@ -48,7 +48,7 @@ pub(super) fn anneal(state: &mut State, schedule: Schedule, random: &mut Random)
         if done > 0.4 {
             let w = state.weights.stress;
             state.weights.stress =
-                if state.goals.stress > schedule.stress { (w * 1.08).min(6.0 * least) } else { (w / 1.08).max(least) };
+                if state.goals.stress > schedule.stress { (w * 1.08).min(15.0 * least) } else { (w / 1.08).max(least) };
         }
     }
     state.weights.stress = least;

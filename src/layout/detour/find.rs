@@ -10,7 +10,7 @@ const RINGS: [f64; 3] = [1.0, 1.9, 2.8];
 /// So many corners are looked at, at most, those nearest to the straight line first.
 const MOST_CORNERS: usize = 600;
 /// So many steps of one way are looked at, at most.
-const MOST_STEPS: usize = 1_000;
+const MOST_STEPS: usize = 4_000;
 
 impl Plane<'_> {
     /// Points at which edge `e` may turn: outside of the corners of boxes near its straight line.
