@@ -11,7 +11,7 @@ const SEVERAL: usize = 120;
 /// Above so many nodes boxes are moved off one another before the search, not by it.
 const MANY: usize = 400;
 /// How much more stress than the least one found a drawing may have.
-const STRAIN: f64 = 1.1;
+const STRAIN: f64 = 1.16;
 /// How far from boxes edges should bend, in gaps.
 pub(super) const CLEAR: f64 = 0.8;
 

@@ -9,8 +9,9 @@ use std::collections::BinaryHeap;
 const RINGS: [f64; 3] = [1.0, 1.9, 2.8];
 /// So many corners are looked at, at most, those nearest to the straight line first.
 const MOST_CORNERS: usize = 600;
-/// So many steps of one way are looked at, at most.
-const MOST_STEPS: usize = 4_000;
+/// So many steps of one way are looked at, at most: where boxes are few (see [`FEW`]), and where there are more.
+const MOST_STEPS: [usize; 2] = [4_000, 1_000];
+const FEW: usize = 120;
 
 impl Plane<'_> {
     /// Points at which edge `e` may turn: outside of the corners of boxes near its straight line.
@@ -57,14 +58,14 @@ impl Plane<'_> {
         let mut before: Vec<Option<usize>> = vec![None; points.len()];
         let mut open = BinaryHeap::new();
         open.push(Step { least: distance(from, to), so_far: 0.0, from: 0, to: 0, known: true });
-        let mut steps = 0;
+        let (mut steps, most) = (0, MOST_STEPS[usize::from(self.rects.len() > FEW)]);
         while let Some(step) = open.pop() {
             let here = points[step.to].0;
             if before[step.to].is_some() {
                 continue;
             }
             steps += 1;
-            if steps > MOST_STEPS {
+            if steps > most {
                 return None;
             }
             if !step.known {
