@@ -116,6 +116,15 @@ impl Box {
         self.x >= other.x && self.y >= other.y && self.right <= other.right && self.bottom <= other.bottom
     }
 
+    fn around(self, other: &Self) -> Self {
+        Self {
+            x: self.x.min(other.x),
+            y: self.y.min(other.y),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
     /// Whether the piece of a line from `p` to `q` goes through.
     fn is_hit(&self, p: [f64; 2], q: [f64; 2]) -> bool {
         let (mut enter, mut leave) = (0.0f64, 1.0f64);
@@ -240,6 +249,27 @@ fn neighbours_stand_in_rows_with_their_evidence_and_nothing_meets() {
 fn no_boxes_meet_on_a_map() {
     hold(&kinds(&["relationships", "around"]), 2, &[0, 1, 2], &KINDS);
     hold(&kinds(&["relationships"]), 0, &[11], &["long"]);
+}
+
+#[test]
+fn a_map_fills_three_quarters_of_its_canvas_and_its_labels_can_be_read_at_1200_pixels() {
+    let (fonts, kind) = (Fonts::embedded(), diagram::named("relationships").unwrap());
+    let presets = [None, Some(picture::ARTICLE), Some(picture::SQUARE), Some(picture::STORY)];
+    for (videos, sizes) in [(11, &presets[..]), (50, &presets[..1])] {
+        let catalogue = catalogue("plain", videos);
+        for &size in sizes {
+            let setting = Setting { size, ..Setting::default() };
+            let geometry = drawn(kind, &catalogue, 2, &setting, &fonts).unwrap();
+            let [width, height] = [0, 1].map(|at| geometry["size"][at].as_f64().unwrap());
+            let list = |key: &str| geometry[key].as_array().unwrap().iter();
+            let all = list("nodes").map(Box::centred).chain(list("texts").map(Box::corner));
+            let all = all.reduce(|a, b| a.around(&b)).unwrap();
+            let share = (all.right - all.x) * (all.bottom - all.y) / (width * height);
+            assert!(share >= 0.75, "{videos} videos, {size:?}: {share}");
+            // The smallest labels have 14 pixels on a canvas that grows with its content.
+            assert!(width <= 1200.0, "{videos} videos: {width} wide");
+        }
+    }
 }
 
 #[test]

@@ -22,6 +22,9 @@ pub(super) struct Words {
 
 /// The widest content where the canvas may be as wide and high as it wants: fits a page of 1000 with little loss.
 const WIDEST: f64 = 1040.0;
+/// The same where a page is too small: the margins and some pixels for boxes that found no place added, labels keep 14
+/// pixels in a picture that is shown 1200 wide.
+const WIDEST_OF_ALL: f64 = 1110.0;
 /// The narrowest, for a title's sake.
 const NARROWEST: f64 = 640.0;
 /// The height up to which a map is set loosely.
@@ -31,7 +34,9 @@ const GAP: f64 = 8.0;
 /// How far edges that are led round a box stay away from it.
 const CLEAR: f64 = 6.4;
 /// How far from a box an edge ends that goes on behind it.
-const BREAK: f64 = 4.5;
+const BREAK: f64 = 8.0;
+/// More things than this are set smaller.
+const MANY: usize = 120;
 /// The share of the area that boxes take where there is room enough.
 const LOOSE: f64 = 0.2;
 /// The same where room is short.
@@ -50,9 +55,9 @@ pub(super) fn draw(scene: &Scene, words: &Words) -> Result<Picture, DiagramError
 fn natural(scene: &Scene, words: &Words, part: &Part) -> Picture {
     let chips = chips(scene, part, 1.0, WIDEST);
     let need = area(&chips, GAP);
-    // Small maps lie, large ones stand; the largest are wider than a page, as they would be too high.
+    // Small maps lie, large ones stand.
     let width =
-        (need / LOOSE * 1.35).sqrt().clamp(NARROWEST, WIDEST).max((need / DENSE * 0.6).sqrt().min(WIDEST * 1.3));
+        (need / LOOSE * 1.35).sqrt().clamp(NARROWEST, WIDEST).max((need / DENSE * 0.6).sqrt().min(WIDEST_OF_ALL));
     let widest = chips.iter().map(|chip| chip.size.w).fold(0.0, f64::max);
     // What no one can read on paper is only measured, or pinned: a square has the fewest crossings.
     let width = if chips.len() > MOST_THINGS { (need / DENSE).sqrt() } else { width };
@@ -153,12 +158,21 @@ fn chips(scene: &Scene, part: &Part, unit: f64, width: f64) -> Vec<Chip> {
 
 fn chip(scene: &Scene, node: Node, unit: f64, width: f64) -> Chip {
     let subject = scene.subject == Some(node);
-    let (style, pad) = match node.kind {
-        _ if subject => (Style::semibold(22.0), (14.0, 7.0)),
-        Kind::Video => (Style::semibold(16.0), (9.0, 4.0)),
-        Kind::Theme => (Style::regular(15.0), (8.0, 2.5)),
-        Kind::Group => (Style::semibold(14.0), (7.0, 2.5)),
-        Kind::Artist => (Style::regular(14.0), (4.0, 1.0)),
+    // Where there are many things their room is dear.
+    let tight = scene.view.nodes.len() > MANY;
+    let (size, pad) = match (node.kind, tight) {
+        _ if subject => (22.0, (14.0, 7.0)),
+        (Kind::Video, false) => (16.0, (9.0, 4.0)),
+        (Kind::Video, true) => (15.0, (7.0, 3.0)),
+        (Kind::Theme, false) => (15.0, (8.0, 2.5)),
+        (Kind::Theme, true) => (14.0, (7.0, 2.0)),
+        (Kind::Group, _) => (14.0, (7.0, 2.5)),
+        (Kind::Artist, _) => (14.0, (4.0, 1.0)),
+    };
+    let style = match node.kind {
+        Kind::Video | Kind::Group => Style::semibold(size),
+        _ if subject => Style::semibold(size),
+        Kind::Theme | Kind::Artist => Style::regular(size),
     };
     let most = (190.0 * unit).min(width * 0.45);
     let label = Label::new(scene.fonts, scene.label(node), style.at(style.size * unit), most, 3);
@@ -223,39 +237,37 @@ impl Fit {
         self.placement.centres.iter_mut().chain(self.placement.ways.iter_mut().flatten())
     }
 
-    /// Where a straight edge runs behind boxes, from its first end on: it stops a little before each and goes on beyond, so
-    /// that it is not taken for one of the box's own.
-    fn behind(&self, n: usize) -> Vec<(Point, Point)> {
+    /// The pieces of a straight edge that are not behind boxes, from its first end on: each stops well before the box that
+    /// it goes on behind, so that it is not taken for one of the box's own.
+    fn pieces(&self, n: usize) -> Vec<(Point, Point)> {
         let (a, b) = self.network.edges[n];
         let line = &self.placement.lines[n];
         let (Some(&p), Some(&q)) = (line.first(), line.last()) else { return Vec::new() };
-        let (dx, dy) = (q.x - p.x, q.y - p.y);
-        let along = |t: f64| Point::new(p.x + t * dx, p.y + t * dy);
-        let within = |rect: Rect| {
-            let (mut enter, mut leave) = (0.0f64, 1.0f64);
-            for (from, d, low, high) in [(p.x, dx, rect.x, rect.right()), (p.y, dy, rect.y, rect.bottom())] {
-                if d == 0.0 && (from <= low || from >= high) {
-                    return None;
-                } else if d != 0.0 {
-                    let (s, t) = ((low - from) / d, (high - from) / d);
-                    (enter, leave) = (enter.max(s.min(t)), leave.min(s.max(t)));
-                }
-            }
-            (enter < leave).then_some((enter, leave))
-        };
         let boxes = self.placement.centres.iter().zip(&self.network.boxes).enumerate();
-        let hidden = boxes.filter(|&(i, _)| i != a && i != b).filter_map(|(_, (&centre, &size))| {
-            let rect = Rect::centred(centre, size);
-            within(rect).and_then(|_| within(rect.grown(BREAK * self.unit)))
-        });
-        let mut hidden: Vec<(f64, f64)> = hidden.collect();
+        let foreign = boxes.filter(|&(i, _)| i != a && i != b).map(|(_, (&centre, &size))| Rect::centred(centre, size));
+        let mut hidden: Vec<(f64, f64)> = foreign.filter_map(|rect| within(p, q, rect)).collect();
         hidden.sort_by(|s, t| s.0.total_cmp(&t.0));
+        let length = distance(p, q).max(1e-9);
+        let shy = BREAK * self.unit / length;
         hidden.dedup_by(|next, before| {
-            let meets = next.0 <= before.1;
+            let meets = next.0 <= before.1 + 2.5 * shy;
             before.1 = if meets { before.1.max(next.1) } else { before.1 };
             meets
         });
-        hidden.into_iter().map(|(from, to)| (along(from), along(to))).collect()
+        let along = |t: f64| Point::new(p.x + t * (q.x - p.x), p.y + t * (q.y - p.y));
+        let mut pieces = Vec::new();
+        let mut from = 0.0;
+        for k in 0..=hidden.len() {
+            let (to, next) = hidden.get(k).copied().unwrap_or((1.0, 1.0));
+            let shy = shy.min(0.4 * (to - from));
+            let start = if k == 0 { from } else { from + shy };
+            let end = if k == hidden.len() { to } else { to - shy };
+            if end > start {
+                pieces.push((along(start), along(end)));
+            }
+            from = next;
+        }
+        pieces
     }
 
     /// Everything in the middle of `room`.
@@ -269,21 +281,58 @@ impl Fit {
         links.sort_by_key(|(n, link)| (prominence(link.edges[0].relation), *n));
         for (n, link) in links {
             let line = &self.placement.lines[n];
-            let (Some(&first), Some(&last)) = (line.first(), line.last()) else { continue };
+            let Some(&first) = line.first() else { continue };
             let mut path = vec![Segment::Move(at(first))];
             path.extend(self.placement.curves[n].iter().map(|&[_, q, r, s]| Segment::Cubic(at(q), at(r), at(s))));
-            if path.len() == 1 {
-                for (from, to) in self.behind(n) {
-                    path.extend([Segment::Line(at(from)), Segment::Move(at(to))]);
-                }
-                path.push(Segment::Line(at(last)));
+            let style = scene.relation_style(link.edges[0].relation, self.unit);
+            let pieces = if path.len() == 1 { self.pieces(n) } else { Vec::new() };
+            for (k, &(from, to)) in pieces.iter().enumerate() {
+                path.extend((k > 0).then(|| Segment::Move(at(from))));
+                path.push(Segment::Line(at(to)));
             }
-            picture.push(scene.link_group(link, path, scene.relation_style(link.edges[0].relation, self.unit)));
+            let mut group = scene.link_group(link, path, style);
+            for pair in pieces.windows(2) {
+                let ((_, stop), (go, _)) = (pair[0], pair[1]);
+                for (end, beyond) in [(stop, go), (go, stop)] {
+                    group.push(
+                        Path::new(portal(at(end), at(beyond), self.unit)).stroke(style.colour, style.width).round(),
+                    );
+                }
+            }
+            picture.push(group);
         }
         for ((chip, &node), &centre) in self.chips.iter().zip(&part.nodes).zip(&self.placement.centres) {
             picture.push(paint_chip(scene, node, chip, Rect::centred(at(centre), chip.size), self.unit));
         }
     }
+}
+
+/// Where the line from `p` to `q` runs through a box, as shares of its length.
+fn within(p: Point, q: Point, rect: Rect) -> Option<(f64, f64)> {
+    let (mut enter, mut leave) = (0.0f64, 1.0f64);
+    for (from, d, low, high) in [(p.x, q.x - p.x, rect.x, rect.right()), (p.y, q.y - p.y, rect.y, rect.bottom())] {
+        if d == 0.0 && (from <= low || from >= high) {
+            return None;
+        } else if d != 0.0 {
+            let (s, t) = ((low - from) / d, (high - from) / d);
+            (enter, leave) = (enter.max(s.min(t)), leave.min(s.max(t)));
+        }
+    }
+    (enter < leave).then_some((enter, leave))
+}
+
+fn distance(p: Point, q: Point) -> f64 {
+    let (dx, dy) = (q.x - p.x, q.y - p.y);
+    (dx * dx + dy * dy).sqrt()
+}
+
+/// The mouth of a tunnel at `end`, as on maps: an arc across the line, open towards `beyond`.
+fn portal(end: Point, beyond: Point, unit: f64) -> Vec<Segment> {
+    let (dx, dy) = (beyond.x - end.x, beyond.y - end.y);
+    let length = (dx * dx + dy * dy).sqrt().max(1e-9);
+    let (ux, uy) = (dx / length * unit, dy / length * unit);
+    let to = |along: f64, across: f64| Point::new(end.x + along * ux - across * uy, end.y + along * uy + across * ux);
+    vec![Segment::Move(to(2.5, -5.0)), Segment::Cubic(to(-0.5, -2.5), to(-0.5, 2.5), to(2.5, 5.0))]
 }
 
 /// How much larger a side may be.

@@ -72,6 +72,24 @@ impl Adjacency {
         pivots
     }
 
+    /// The nodes left when those with at most one neighbour are taken away again and again (the 2-core), rising.
+    pub(super) fn core(&self) -> Vec<usize> {
+        let mut degree: Vec<usize> = (0..self.len()).map(|v| self.of(v).len()).collect();
+        let mut gone: Vec<usize> = (0..self.len()).filter(|&v| degree[v] <= 1).collect();
+        let mut next = 0;
+        while next < gone.len() {
+            for &w in self.of(gone[next]) {
+                degree[w] = degree[w].saturating_sub(1);
+                if degree[w] == 1 {
+                    gone.push(w);
+                }
+            }
+            next += 1;
+        }
+        gone.sort_unstable();
+        (0..self.len()).filter(|v| gone.binary_search(v).is_err()).collect()
+    }
+
     /// The connected components, each rising, ordered by their first node.
     pub(super) fn components(&self) -> Vec<Vec<usize>> {
         let mut seen = vec![false; self.len()];

@@ -103,7 +103,7 @@ pub fn columns(network: &Network, column_of: &[usize], options: &ColumnsOptions)
         curves.push(curve);
     }
     let lines = curves.iter().map(|c| flatten(c)).collect();
-    Placement { centres, ways: vec![Vec::new(); routes.len()], lines, curves, size }
+    Placement { centres, ways: vec![Vec::new(); routes.len()], ports: Vec::new(), lines, curves, size }
 }
 
 /// The columns renumbered so that none is empty.

@@ -3,7 +3,7 @@
 use super::random::Random;
 use super::search::{Schedule, anneal};
 use super::state::{State, Weights};
-use super::{adjacency::Adjacency, detour, overlap, stress};
+use super::{adjacency::Adjacency, detour, overlap, starts, stress};
 use crate::geometry::{Point, Size};
 
 /// Up to how many nodes a search has several starts; above it one long search does better.
@@ -15,33 +15,47 @@ const STRAIN: f64 = 1.16;
 /// How far from boxes edges should bend, in gaps.
 pub(super) const CLEAR: f64 = 0.8;
 
-/// One round of a search: how many drawings take part, their share of all moves, and how hot it starts.
+/// One round of a search: how many drawings take part, their share of all moves, how hot it starts, and what an edge
+/// behind a box costs.
 struct Round {
     drawings: usize,
     share: f64,
     hot: f64,
+    dear: Dear,
+}
+
+/// A connected component as it was settled.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// The middle of every box.
+    pub(super) at: Vec<Point>,
+    /// By edge: where it bends.
+    pub(super) ways: Vec<Vec<Point>>,
+    /// By edge: how far to the right of the middles of its boxes it aims.
+    pub(super) ports: Vec<(f64, f64)>,
 }
 
 /// What all drawings of a component have in common.
-struct Component<'c> {
-    boxes: &'c [Size],
-    edges: &'c [(usize, usize)],
-    adjacency: Adjacency,
-    page: Size,
-    weights: Weights,
+pub(super) struct Component<'c> {
+    pub(super) boxes: &'c [Size],
+    pub(super) edges: &'c [(usize, usize)],
+    pub(super) adjacency: Adjacency,
+    pub(super) page: Size,
+    pub(super) weights: Weights,
 }
 
-/// A drawing: the boxes' places, where edges bend, and what it costs.
-struct Drawing {
-    at: Vec<Point>,
+/// A drawing: the boxes' places, where edges bend and aim, and what it costs.
+pub(super) struct Drawing {
+    pub(super) at: Vec<Point>,
     ways: Vec<Vec<Point>>,
-    cost: f64,
+    ports: Vec<(f64, f64)>,
+    pub(super) cost: f64,
 }
 
 /// Places the boxes on a page of about this size, and finds where edges bend: drawings of little stress from several
 /// starts, searched for fewer faults in rounds after each of which only the best go on; first with straight edges, then with
 /// such as go round boxes, whose bends are moved along with the boxes.
-pub(super) fn settle(boxes: &[Size], edges: &[(usize, usize)], page: Size, gap: f64) -> (Vec<Point>, Vec<Vec<Point>>) {
+pub(super) fn settle(boxes: &[Size], edges: &[(usize, usize)], page: Size, gap: f64) -> Settled {
     let n = boxes.len();
     // Coordinates are single floats while they are searched: a hair more than the gap, so that rounding is harmless.
     let wide = gap + 0.05;
@@ -50,44 +64,56 @@ pub(super) fn settle(boxes: &[Size], edges: &[(usize, usize)], page: Size, gap: 
     let stress = |d: &Drawing| own.state(d, BEHIND).goals.stress;
     let limit = drawings.iter().map(stress).fold(f64::INFINITY, f64::min) * STRAIN;
     let mut random = Random::new(n as u64);
+    if n <= SEVERAL
+        && let Some(better) = starts::place(&own, wide, &mut random)
+    {
+        drawings = better;
+    }
     let moves = moves(n, edges.len());
-    let (straight, bent) = rounds(n);
-    for (rounds, dear) in [(straight, BEHIND), (bent, BEHIND_BENT)] {
-        for Round { drawings: count, share, hot } in rounds {
-            drawings.truncate(count);
-            let moves = (moves * share / count as f64) as usize;
+    let (straight, bent) = rounds(n, behind(n, edges.len()));
+    for (rounds, is_bent) in [(straight, false), (bent, true)] {
+        for Round { drawings: most, share, hot, dear } in rounds {
+            drawings.truncate(most);
+            let moves = (moves * share / drawings.len() as f64) as usize;
             for drawing in &mut drawings {
-                if dear == BEHIND_BENT {
+                if is_bent {
                     overlap::separate(&mut drawing.at, boxes, page, gap);
-                    drawing.ways = detour::lead(boxes, edges, &drawing.at, &drawing.ways, CLEAR * gap);
+                    let Drawing { at, ways, ports, .. } = drawing;
+                    *ways = detour::lead(boxes, edges, at, ways, ports, CLEAR * gap, dear);
                 }
                 let mut state = own.state(drawing, dear);
                 anneal(&mut state, Schedule { moves, hot, stress: limit }, &mut random);
-                drawing.take(&state);
+                drawing.take(&state, edges);
             }
             drawings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         }
     }
-    let Some(mut best) = drawings.into_iter().next() else { return Default::default() };
+    let Some(mut best) = drawings.into_iter().next() else { return Settled::default() };
     // Nothing is left to do here, unless the search could not free all boxes.
     overlap::separate(&mut best.at, boxes, page, gap);
-    (best.at, best.ways)
+    Settled { at: best.at, ways: best.ways, ports: best.ports }
 }
 
 impl Component<'_> {
     /// A drawing of little stress.
-    fn start(&self, seed: u64, gap: f64) -> Drawing {
+    pub(super) fn start(&self, seed: u64, gap: f64) -> Drawing {
         let mut at = stress::place(&self.adjacency, 30, seed);
         level(&mut at, self.page.w >= self.page.h);
         fit(&mut at, self.boxes, self.page);
         if at.len() > MANY {
             overlap::separate(&mut at, self.boxes, self.page, gap + 0.05);
         }
-        Drawing { at, ways: vec![Vec::new(); self.edges.len()], cost: 0.0 }
+        self.straight(at)
+    }
+
+    /// The drawing with boxes at these places and straight edges.
+    pub(super) fn straight(&self, at: Vec<Point>) -> Drawing {
+        let m = self.edges.len();
+        Drawing { at, ways: vec![Vec::new(); m], ports: vec![(0.0, 0.0); m], cost: 0.0 }
     }
 
     /// A drawing ready to be searched, bends being places like those of boxes.
-    fn state(&self, drawing: &Drawing, dear: (f32, f32)) -> State {
+    pub(super) fn state(&self, drawing: &Drawing, dear: Dear) -> State {
         let mut at = drawing.at.clone();
         let mut pieces = Vec::new();
         for (&(a, b), way) in self.edges.iter().zip(&drawing.ways) {
@@ -99,13 +125,29 @@ impl Component<'_> {
             }
             pieces.push((before, b));
         }
-        State::new(&at, self.boxes, &pieces, self.page, Weights { dear, ..self.weights }, &self.adjacency)
+        let mut state =
+            State::new(&at, self.boxes, &pieces, self.page, Weights { dear, ..self.weights }, &self.adjacency);
+        let mut bend = drawing.at.len();
+        for ((&(a, b), way), port) in self.edges.iter().zip(&drawing.ways).zip(&drawing.ports) {
+            let (second, last) = if way.is_empty() { (b, a) } else { (bend, bend + way.len() - 1) };
+            state.set_port(a, second, port.0 as f32);
+            state.set_port(b, last, port.1 as f32);
+            bend += way.len();
+        }
+        state.recount();
+        state
     }
 }
 
 impl Drawing {
     /// Takes over what a search has found.
-    fn take(&mut self, state: &State) {
+    pub(super) fn take(&mut self, state: &State, edges: &[(usize, usize)]) {
+        let mut bend = self.at.len();
+        for ((port, &(a, b)), way) in self.ports.iter_mut().zip(edges).zip(&self.ways) {
+            let (second, last) = if way.is_empty() { (b, a) } else { (bend, bend + way.len() - 1) };
+            *port = (f64::from(state.port(a, second)), f64::from(state.port(b, last)));
+            bend += way.len();
+        }
         let places = state.places();
         let (at, bends) = places.split_at(self.at.len());
         self.at.copy_from_slice(at);
@@ -116,16 +158,33 @@ impl Drawing {
     }
 }
 
-/// What an edge behind a box costs, in quarters of a crossing, and more for each edge of the box, while edges are straight.
-const BEHIND: (f32, f32) = (5.0, 0.25);
+/// What an edge behind a box costs, in quarters of a crossing, and more for each edge of the box: those are what it may be
+/// taken for.
+pub(super) type Dear = (f32, f32);
+
+/// What an edge behind a box costs while edges are straight.
+pub(super) const BEHIND: Dear = (6.0, 0.3);
 /// The same where edges may bend: those that still run behind boxes have no good way round.
-const BEHIND_BENT: (f32, f32) = (6.5, 0.3);
+const BEHIND_BENT: Dear = (6.5, 0.3);
+/// The same at last where things have so many edges each that one passing behind is lost among the box's own.
+const BEHIND_CROWDED: Dear = (14.0, 0.7);
+/// So many edges a thing are few, and so many are many.
+const CROWDED: (f32, f32) = (1.42, 1.52);
+
+/// What an edge behind a box costs at last, among so many boxes and edges.
+pub(super) fn behind(n: usize, m: usize) -> Dear {
+    // Where there are many, crossings are what there is too much of.
+    let crowd = if n > SEVERAL { 0.0 } else { (m as f32 / n.max(1) as f32 - CROWDED.0) / (CROWDED.1 - CROWDED.0) };
+    let crowd = crowd.clamp(0.0, 1.0);
+    let mix = |few: f32, many: f32| few + (many - few) * crowd;
+    (mix(BEHIND_BENT.0, BEHIND_CROWDED.0), mix(BEHIND_BENT.1, BEHIND_CROWDED.1))
+}
 
 /// How many moves are tried in all.
 fn moves(n: usize, m: usize) -> f64 {
     let work = (n + m) as f64;
     let all: f64 = if n <= SEVERAL {
-        1.1e6
+        1.05e6
     } else if n <= MANY {
         6e8 / work
     } else {
@@ -135,23 +194,24 @@ fn moves(n: usize, m: usize) -> f64 {
 }
 
 /// The rounds with straight edges, and those with bent ones.
-fn rounds(n: usize) -> (Vec<Round>, Vec<Round>) {
-    let round = |drawings, share, hot| Round { drawings, share, hot };
+fn rounds(n: usize, last: Dear) -> (Vec<Round>, Vec<Round>) {
+    let straight = |drawings, share, hot| Round { drawings, share, hot, dear: BEHIND };
+    let bent = |drawings, share, hot, dear| Round { drawings, share, hot, dear };
     // Larger drawings have more faults to lose at every node, and take more heat.
     let hot = (n as f64 / 50.0).min(20.0);
     if n <= SEVERAL {
         (
-            vec![round(8, 0.25, 1.5), round(3, 0.25, 1.0)],
-            vec![round(3, 0.4, 1.0), round(1, 0.2, 1.0), round(1, 0.15, 1.0)],
+            vec![straight(8, 0.25, 1.5), straight(3, 0.25, 1.0)],
+            vec![bent(3, 0.4, 0.5, BEHIND_BENT), bent(1, 0.2, 0.5, last), bent(1, 0.15, 0.5, last)],
         )
     } else if n <= MANY {
-        (vec![round(1, 0.6, hot)], vec![round(1, 0.2, 1.0), round(1, 0.15, 1.0)])
+        (vec![straight(1, 0.6, hot)], vec![bent(1, 0.2, 1.0, BEHIND_BENT), bent(1, 0.15, 1.0, last)])
     } else {
-        (vec![round(1, 1.4, hot)], Vec::new())
+        (vec![straight(1, 1.4, hot)], Vec::new())
     }
 }
 
-fn weights(n: usize, gap: f64) -> Weights {
+pub(super) fn weights(n: usize, gap: f64) -> Weights {
     Weights {
         crossing: 1.0,
         hit: 0.25,
@@ -164,6 +224,7 @@ fn weights(n: usize, gap: f64) -> Weights {
         visible: 24.0,
         margin: 2.0,
         gap: gap as f32,
+        aside: 0.002,
         tight: 1.5,
     }
 }

@@ -1,8 +1,8 @@
 //! Everything placed freely, with straight edges.
 
 use super::adjacency::Adjacency;
-use super::component::CLEAR;
-use super::{Network, Placement, border, component, detour, is_drawn, pack};
+use super::component::{CLEAR, Settled};
+use super::{Network, Placement, aim, component, detour, is_drawn, leave, pack};
 use crate::geometry::{Point, Rect, Size};
 
 /// How a [`map`] should look.
@@ -46,19 +46,20 @@ pub fn map(network: &Network, options: &MapOptions) -> Placement {
     let single = single.concat();
     joined.sort_by_key(|c| std::cmp::Reverse(c.len()));
 
-    let mut at = vec![Point::default(); boxes.len()];
-    let mut ways = vec![Vec::new(); network.edges.len()];
+    let m = network.edges.len();
+    let mut all =
+        Settled { at: vec![Point::default(); boxes.len()], ways: vec![Vec::new(); m], ports: vec![(0.0, 0.0); m] };
     let has_main = joined.first().is_some_and(|c| need(c) >= MAIN * total);
     let main = if has_main { joined.remove(0) } else { Vec::new() };
     let mut blocks: Vec<(Vec<usize>, Size)> = Vec::new();
     for nodes in joined {
         let side = (need(&nodes) / LOOSE).sqrt();
-        let size = draw(network, &boxes, &nodes, Size::new(side * 1.1, side / 1.1), gap, &mut at, &mut ways);
+        let size = draw(network, &boxes, &nodes, Size::new(side * 1.1, side / 1.1), gap, &mut all);
         blocks.push((nodes, size));
     }
     if !single.is_empty() {
         let width = if has_main { page.w } else { (need(&single) * 4.0).sqrt() };
-        let size = pack::rows(&single, &boxes, width, 2.0 * gap, &mut at);
+        let size = pack::rows(&single, &boxes, width, 2.0 * gap, &mut all.at);
         blocks.push((single, size));
     }
     let sizes: Vec<Size> = blocks.iter().map(|b| b.1).collect();
@@ -72,8 +73,7 @@ pub fn map(network: &Network, options: &MapOptions) -> Placement {
     if has_main {
         let rest = if blocks.is_empty() { 0.0 } else { size.h + between };
         let least = need(&main) / 0.4 / page.w;
-        let drawn =
-            draw(network, &boxes, &main, Size::new(page.w, (page.h - rest).max(least)), gap, &mut at, &mut ways);
+        let drawn = draw(network, &boxes, &main, Size::new(page.w, (page.h - rest).max(least)), gap, &mut all);
         below = if blocks.is_empty() { 0.0 } else { drawn.h + between };
         size = Size::new(size.w.max(drawn.w), below + size.h);
         if blocks.is_empty() {
@@ -82,16 +82,18 @@ pub fn map(network: &Network, options: &MapOptions) -> Placement {
     }
     for ((nodes, _), place) in blocks.iter().zip(places) {
         for &i in nodes {
-            at[i].x += place.x;
-            at[i].y += place.y + below;
+            all.at[i].x += place.x;
+            all.at[i].y += place.y + below;
         }
-        for (way, _) in ways.iter_mut().zip(&network.edges).filter(|(_, edge)| nodes.binary_search(&edge.0).is_ok()) {
+        for (way, _) in all.ways.iter_mut().zip(&network.edges).filter(|(_, edge)| nodes.binary_search(&edge.0).is_ok())
+        {
             for p in way {
                 *p = Point::new(p.x + place.x, p.y + place.y + below);
             }
         }
     }
-    let mut placement = Placement { centres: at, ways, lines: Vec::new(), curves: Vec::new(), size };
+    let Settled { at: centres, ways, ports } = all;
+    let mut placement = Placement { centres, ways, ports, lines: Vec::new(), curves: Vec::new(), size };
     go_round(network, &mut placement, CLEAR * gap);
     placement
 }
@@ -117,15 +119,7 @@ fn page_for(need: f64, wanted: Size) -> Size {
 }
 
 /// Draws one component on a page of its own, moved to 0, 0; returns its size.
-fn draw(
-    network: &Network,
-    boxes: &[Size],
-    nodes: &[usize],
-    page: Size,
-    gap: f64,
-    at: &mut [Point],
-    ways: &mut [Vec<Point>],
-) -> Size {
+fn draw(network: &Network, boxes: &[Size], nodes: &[usize], page: Size, gap: f64, all: &mut Settled) -> Size {
     let own: Vec<Size> = nodes.iter().map(|&i| boxes[i]).collect();
     let place = |v: usize| nodes.binary_search(&v).ok();
     let (mut edges, mut edge_of) = (Vec::new(), Vec::new());
@@ -138,32 +132,48 @@ fn draw(
     let widest = own.iter().fold(0.0, |w: f64, b| w.max(b.w));
     let highest = own.iter().fold(0.0, |h: f64, b| h.max(b.h));
     let page = Size::new(page.w.max(widest * 1.2), page.h.max(highest * 3.0 + 6.0 * gap));
-    let (places, found) = component::settle(&own, &edges, page, gap);
-    let all =
+    let settled = component::settle(&own, &edges, page, gap);
+    let places = settled.at;
+    let whole =
         places.iter().zip(&own).map(|(&p, &s)| Rect::centred(p, s)).reduce(|a, b| a.union(&b)).unwrap_or_default();
-    let moved = |p: Point| Point::new(p.x - all.x, p.y - all.y);
+    let moved = |p: Point| Point::new(p.x - whole.x, p.y - whole.y);
     for (&i, p) in nodes.iter().zip(places) {
-        at[i] = moved(p);
+        all.at[i] = moved(p);
     }
-    for (e, way) in edge_of.into_iter().zip(found) {
-        ways[e] = way.into_iter().map(moved).collect();
+    for ((e, way), port) in edge_of.into_iter().zip(settled.ways).zip(settled.ports) {
+        all.ports[e] = port;
+        all.ways[e] = way.into_iter().map(moved).collect();
     }
-    Size::new(all.w, all.h)
+    Size::new(whole.w, whole.h)
 }
 
 /// Draws the edges anew, after boxes and ways were moved: edges that would run behind boxes are led round them, `clear`
 /// away from them where there is room for that, and corners are rounded. An edge that has no way runs behind the box.
 pub fn go_round(network: &Network, placement: &mut Placement, clear: f64) {
     let boxes: Vec<Size> = network.boxes.iter().map(|b| sane(*b)).collect();
-    let Placement { centres, ways, .. } = placement;
+    let Placement { centres, ways, ports, .. } = placement;
     if boxes.len() <= MOST_LED {
-        *ways = detour::lead(&boxes, &network.edges, centres, ways, clear);
+        *ways = detour::lead(
+            &boxes,
+            &network.edges,
+            centres,
+            ways,
+            ports,
+            clear,
+            component::behind(boxes.len(), network.edges.len()),
+        );
     }
-    placement.curves = detour::round(&boxes, &network.edges, centres, ways, clear);
-    let line = |(&(a, b), curve): (&(usize, usize), &Vec<[Point; 4]>)| match curve.is_empty() {
-        _ if !is_drawn(network, (a, b)) => Vec::new(),
-        true => vec![border(centres[a], centres[b], boxes[a]), border(centres[b], centres[a], boxes[b])],
-        false => detour::flatten(curve),
+    placement.curves = detour::round(&boxes, &network.edges, centres, ways, ports, clear);
+    let line = |e: usize| {
+        let ((a, b), curve) = (network.edges[e], &placement.curves[e]);
+        if !is_drawn(network, (a, b)) {
+            return Vec::new();
+        } else if !curve.is_empty() {
+            return detour::flatten(curve);
+        }
+        let port = ports.get(e).copied().unwrap_or_default();
+        let (p, q) = (aim(centres[a], port.0), aim(centres[b], port.1));
+        vec![leave(Rect::centred(centres[a], boxes[a]), p, q), leave(Rect::centred(centres[b], boxes[b]), q, p)]
     };
-    placement.lines = network.edges.iter().zip(&placement.curves).map(line).collect();
+    placement.lines = (0..network.edges.len()).map(line).collect();
 }

@@ -24,13 +24,14 @@ mod overlap;
 mod pack;
 mod random;
 mod search;
+mod starts;
 mod state;
 mod stress;
 
 pub use columns::{Align, ColumnsOptions, columns};
 pub use map::{MapOptions, go_round, map};
 
-use crate::geometry::{Point, Size};
+use crate::geometry::{Point, Rect, Size};
 
 /// What is to be laid out.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -49,6 +50,9 @@ pub struct Placement {
     pub centres: Vec<Point>,
     /// Where an edge bends, from its first box to its second; empty for a straight edge, and in [`columns`].
     pub ways: Vec<Vec<Point>>,
+    /// How far to the right of the middles of its two boxes an edge aims; empty where all aim at the middles, and in
+    /// [`columns`].
+    pub ports: Vec<(f64, f64)>,
     /// One polyline an edge, from the border of its first box to the border of its second. Curves are flattened, fine
     /// enough to be drawn as they are. Empty for an edge that cannot be seen (a self-loop).
     pub lines: Vec<Vec<Point>>,
@@ -62,6 +66,26 @@ pub struct Placement {
 /// Whether an edge joins two different boxes that exist.
 fn is_drawn(network: &Network, edge: (usize, usize)) -> bool {
     edge.0 != edge.1 && edge.0 < network.boxes.len() && edge.1 < network.boxes.len()
+}
+
+/// The point so far to the right.
+fn aim(p: Point, port: f64) -> Point {
+    Point::new(p.x + port, p.y)
+}
+
+/// Where the line from `p`, inside of a box, towards `q` leaves the box.
+fn leave(rect: Rect, p: Point, q: Point) -> Point {
+    let (dx, dy) = (q.x - p.x, q.y - p.y);
+    let room = |d: f64, before: f64, after: f64| if d < 0.0 { before / -d } else { after / d };
+    let mut t = 1.0f64;
+    if dx != 0.0 {
+        t = t.min(room(dx, p.x - rect.x, rect.right() - p.x));
+    }
+    if dy != 0.0 {
+        t = t.min(room(dy, p.y - rect.y, rect.bottom() - p.y));
+    }
+    let t = t.max(0.0);
+    Point::new(p.x + t * dx, p.y + t * dy)
 }
 
 /// Where the line from the centre `p` of a box towards `q` leaves the box.

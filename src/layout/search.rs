@@ -17,6 +17,8 @@ pub(super) struct Schedule {
 
 const EPOCHS: usize = 200;
 const COLD: f64 = 0.02;
+/// The share of moves that let an edge aim elsewhere.
+const PORTS: f64 = 0.2;
 
 /// Moves boxes of the drawing until the schedule is done.
 pub(super) fn anneal(state: &mut State, schedule: Schedule, random: &mut Random) {
@@ -30,8 +32,12 @@ pub(super) fn anneal(state: &mut State, schedule: Schedule, random: &mut Random)
         let left = 1.0 - done;
         let temperature = COLD + (schedule.hot - COLD).max(0.0) * left * left * left;
         for _ in 0..schedule.moves.div_ceil(EPOCHS) {
-            propose(state, random, done, &mut set, &mut to);
             let allowed = -temperature * libm::log(1.0 - random.unit());
+            if random.unit() < PORTS {
+                aim_elsewhere(state, random, allowed as f32);
+                continue;
+            }
+            propose(state, random, done, &mut set, &mut to);
             state.attempt(&set, &mut to, allowed as f32);
         }
         if epoch % 5 == 4 {
@@ -42,7 +48,7 @@ pub(super) fn anneal(state: &mut State, schedule: Schedule, random: &mut Random)
         if done > 0.4 {
             let w = state.weights.stress;
             state.weights.stress =
-                if state.goals.stress > schedule.stress { (w * 1.08).min(6.0 * least) } else { (w / 1.08).max(least) };
+                if state.goals.stress > schedule.stress { (w * 1.08).min(15.0 * least) } else { (w / 1.08).max(least) };
         }
     }
     state.weights.stress = least;
@@ -69,14 +75,29 @@ const STEPS: [f64; 6] = [4.0, 10.0, 25.0, 60.0, 140.0, 320.0];
 /// How often a free place is looked for before a move is tried in vain.
 const TRIES: i32 = 3;
 
+/// Lets an edge of some node aim beside the middle of its box, or at it again.
+fn aim_elsewhere(state: &mut State, random: &mut Random, allowed: f32) {
+    let v = pick(state, random);
+    let edges = state.edges_of(v);
+    let widest = f64::from(state.widest_port(v));
+    if edges.is_empty() || widest <= 0.0 {
+        return;
+    }
+    let edge = edges[random.below(edges.len())];
+    let port = if random.below(4) == 0 { 0.0 } else { random.signed() * widest };
+    state.attempt_port(edge, v, port as f32, allowed);
+}
+
+/// A node; one without faults is passed over once, so that most moves go where something is to be gained.
+fn pick(state: &State, random: &mut Random) -> usize {
+    let v = random.below(state.len());
+    if state.faults_of(v) == 0 { random.below(state.len()) } else { v }
+}
+
 /// Thinks of a move: the boxes to move, and where to.
 fn propose(state: &State, random: &mut Random, done: f64, set: &mut Vec<usize>, to: &mut Vec<(f32, f32)>) {
     let n = state.len();
-    let mut v = random.below(n);
-    // A node without faults is passed over once, so that most moves go where something is to be gained.
-    if state.faults_of(v) == 0 {
-        v = random.below(n);
-    }
+    let v = pick(state, random);
     let neighbours = state.adjacency.of(v);
     let (x, y) = state.place(v);
     let kind = KINDS[random.below(KINDS.len())];

@@ -5,46 +5,41 @@
 //! whether a step is free only when it is about to be taken. Crossed edges lengthen a way, so that it takes the better side
 //! of a box. The corners of the way are then rounded.
 
-use super::border;
 use super::cells::Cells;
-use crate::geometry::{Point, Rect, Size, cubic_at};
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use super::component::Dear;
+use super::{aim, leave};
+use crate::geometry::{Point, Rect, Size};
+
+mod find;
+mod round;
+
+pub(super) use round::{flatten, round};
 
 /// How far from boxes an edge should pass, as shares of what is asked for: the first that shows a way is taken.
 const CLEARANCES: [f64; 3] = [1.0, 0.6, 0.35];
-/// How far from the corner of a box edges may turn, one outside of the other, in clearances.
-const RINGS: [f64; 3] = [1.0, 1.9, 2.8];
+/// Boxes so near to the straight line may be gone round, in clearances; the next where the first shows no way.
+const REACH: [f64; 2] = [8.0, 30.0];
 /// How much longer a way may be for each edge it does not cross, in clearances.
 const CROSSING: f64 = 9.0;
 /// The same for a corner that no other edge turns at.
 const SHARED: f64 = 18.0;
 /// The same for a turn.
 const TURN: f64 = 2.0;
-/// The same for a box that an edge does not run behind, and for each edge that the box has: those are what it may be taken for.
-const HIT: f64 = 16.0;
-const HIT_MORE: f64 = 0.7;
-/// Boxes so near to the straight line may be gone round, in clearances; the next where the first shows no way.
-const REACH: [f64; 2] = [8.0, 30.0];
-/// So many corners are looked at, at most, those nearest to the straight line first.
-const MOST_CORNERS: usize = 600;
-/// So many steps of one way are looked at, at most.
-const MOST_STEPS: usize = 1_000;
 /// How often every bent edge is led anew, now that the others are bent.
 const ROUNDS: usize = 2;
-/// The share of a corner's sides that rounding takes at most.
-const ROUND: f64 = 0.48;
-
 /// Leads edges that run behind boxes, or are bent, on a better way, and returns all ways: the points between the middles
-/// of an edge's two boxes. Edges that do not join two different boxes have none.
+/// of an edge's two boxes. `dear` is what an edge behind a box costs, in quarters of a crossing, and more for each edge of
+/// the box: those are what it may be taken for. Edges that do not join two different boxes have none.
 pub(super) fn lead(
     boxes: &[Size],
     edges: &[(usize, usize)],
     at: &[Point],
     ways: &[Vec<Point>],
+    ports: &[(f64, f64)],
     clear: f64,
+    dear: Dear,
 ) -> Vec<Vec<Point>> {
-    let mut plane = Plane::new(boxes, edges, at, ways, clear);
+    let mut plane = Plane::new(boxes, edges, at, ways, ports, clear, dear);
     let bent: Vec<usize> =
         (0..edges.len()).filter(|&e| plane.ways[e].len() > 2 || plane.hits(&plane.ways[e], e) > 0.0).collect();
     for _ in 0..ROUNDS {
@@ -53,18 +48,6 @@ pub(super) fn lead(
         }
     }
     plane.ways.iter().map(|way| if way.len() > 2 { way[1..way.len() - 1].to_vec() } else { Vec::new() }).collect()
-}
-
-/// The ways as curves from border to border, with round corners; empty where an edge is straight.
-pub(super) fn round(
-    boxes: &[Size],
-    edges: &[(usize, usize)],
-    at: &[Point],
-    ways: &[Vec<Point>],
-    clear: f64,
-) -> Vec<Vec<[Point; 4]>> {
-    let plane = Plane::new(boxes, edges, at, ways, clear);
-    (0..edges.len()).map(|e| if plane.ways[e].len() > 2 { plane.rounded(e) } else { Vec::new() }).collect()
 }
 
 /// Everything that ways are found among.
@@ -88,7 +71,15 @@ struct Plane<'n> {
 }
 
 impl<'n> Plane<'n> {
-    fn new(sizes: &[Size], edges: &'n [(usize, usize)], at: &[Point], ways: &[Vec<Point>], clear: f64) -> Self {
+    fn new(
+        sizes: &[Size],
+        edges: &'n [(usize, usize)],
+        at: &[Point],
+        ways: &[Vec<Point>],
+        ports: &[(f64, f64)],
+        clear: f64,
+        dear: Dear,
+    ) -> Self {
         let n = sizes.len();
         let rects: Vec<Rect> = at.iter().zip(sizes).map(|(&p, &size)| Rect::centred(p, size)).collect();
         let page = rects.iter().copied().reduce(|a, b| a.union(&b)).unwrap_or_default();
@@ -98,11 +89,12 @@ impl<'n> Plane<'n> {
         for (i, r) in rects.iter().enumerate() {
             boxes.put_box(i as u32, r);
         }
-        let mut dear = vec![HIT; n];
+        let (hit, more) = (f64::from(dear.0) / 4.0 * CROSSING, f64::from(dear.1) / 4.0 * CROSSING);
+        let mut dear = vec![hit; n];
         for &(a, b) in edges {
             for i in [a, b] {
                 if i < n {
-                    dear[i] += HIT_MORE;
+                    dear[i] += more;
                 }
             }
         }
@@ -122,9 +114,10 @@ impl<'n> Plane<'n> {
         };
         for (e, &(a, b)) in edges.iter().enumerate() {
             if a != b && a < n && b < n {
-                let mut way = vec![plane.rects[a].centre()];
+                let (p, q) = ports.get(e).copied().unwrap_or_default();
+                let mut way = vec![aim(plane.rects[a].centre(), p)];
                 way.extend(ways.get(e).into_iter().flatten());
-                way.push(plane.rects[b].centre());
+                way.push(aim(plane.rects[b].centre(), q));
                 plane.put(e, way);
             }
         }
@@ -156,9 +149,8 @@ impl<'n> Plane<'n> {
     /// The part of a step that the edge's own boxes do not cover, if it is its first or last.
     fn visible(&self, e: usize, (p, q): (Point, Point), (first, last): (bool, bool)) -> (Point, Point) {
         let (a, b) = self.edges[e];
-        let size = |i: usize| Size::new(self.rects[i].w, self.rects[i].h);
-        let start = if first { border(p, q, size(a)) } else { p };
-        let end = if last { border(q, p, size(b)) } else { q };
+        let start = if first { leave(self.rects[a], p, q) } else { p };
+        let end = if last { leave(self.rects[b], q, p) } else { q };
         (start, end)
     }
 
@@ -219,7 +211,8 @@ impl<'n> Plane<'n> {
     fn lead(&mut self, e: usize) {
         let mut way = self.take(e);
         let mut best = self.cost(&way, e);
-        let straight = vec![way[0], way[way.len() - 1]];
+        let ends = (way[0], way[way.len() - 1]);
+        let straight = vec![ends.0, ends.1];
         let cost = self.cost(&straight, e);
         if cost < best {
             (best, way) = (cost, straight);
@@ -237,7 +230,7 @@ impl<'n> Plane<'n> {
         }
         for reach in REACH {
             for share in CLEARANCES {
-                if let Some(found) = self.find(e, share * self.clear, reach * self.clear, best) {
+                if let Some(found) = self.find(e, ends, share * self.clear, reach * self.clear, best) {
                     let cost = self.cost(&found, e) + (1.0 - share) * self.clear;
                     if cost < best {
                         (best, way) = (cost, found);
@@ -250,35 +243,6 @@ impl<'n> Plane<'n> {
             }
         }
         self.put(e, way);
-    }
-
-    /// Points at which edge `e` may turn: outside of the corners of boxes near its straight line.
-    fn corners(&self, e: usize, clear: f64, reach: f64) -> Vec<(Point, f64)> {
-        let (a, b) = self.edges[e];
-        let (p, q) = (self.rects[a].centre(), self.rects[b].centre());
-        let mut boxes: Vec<u32> = Vec::new();
-        self.boxes.near(p, q, reach, |i| boxes.push(i));
-        boxes.sort_unstable();
-        boxes.dedup();
-        boxes.retain(|&i| {
-            i as usize != a && i as usize != b && runs_through(p, q, &self.rects[i as usize].grown(reach))
-        });
-        let mut found = Vec::new();
-        for ring in RINGS {
-            for &i in &boxes {
-                let r = self.rects[i as usize].grown(ring * clear);
-                for (x, y) in [(r.x, r.y), (r.right(), r.y), (r.x, r.bottom()), (r.right(), r.bottom())] {
-                    let at = Point::new(x, y);
-                    let on_page =
-                        x >= self.page.x && x <= self.page.right() && y >= self.page.y && y <= self.page.bottom();
-                    if on_page && self.is_free(at, clear * 0.98) {
-                        found.push((at, if self.is_turned_at(at, clear * 0.7) { SHARED * self.clear } else { 0.0 }));
-                    }
-                }
-            }
-        }
-        found.truncate(MOST_CORNERS);
-        found
     }
 
     /// Whether no box grown by `margin` covers a point.
@@ -300,135 +264,7 @@ impl<'n> Plane<'n> {
         });
         turned
     }
-
-    /// The shortest way for edge `e` that keeps `clear` of all boxes, by the corners of boxes within `reach`; none that costs
-    /// `limit` or more.
-    fn find(&mut self, e: usize, clear: f64, reach: f64, limit: f64) -> Option<Vec<Point>> {
-        let (a, b) = self.edges[e];
-        let (from, to) = (self.rects[a].centre(), self.rects[b].centre());
-        let mut points = vec![(from, 0.0), (to, 0.0)];
-        points.extend(self.corners(e, clear, reach));
-        let mut before: Vec<Option<usize>> = vec![None; points.len()];
-        let mut open = BinaryHeap::new();
-        open.push(Step { least: distance(from, to), so_far: 0.0, from: 0, to: 0, known: true });
-        let mut steps = 0;
-        while let Some(step) = open.pop() {
-            let here = points[step.to].0;
-            if before[step.to].is_some() {
-                continue;
-            }
-            steps += 1;
-            if steps > MOST_STEPS {
-                return None;
-            }
-            if !step.known {
-                let pair = (points[step.from].0, here);
-                let ends = (step.from == 0, step.to == 1);
-                if self.hits_of(e, pair, ends, clear * 0.97) == 0.0 {
-                    let crossed = self.crossings(self.visible(e, pair, ends)) as f64;
-                    let dearer = crossed * CROSSING * self.clear;
-                    if step.least + dearer < limit {
-                        open.push(Step {
-                            least: step.least + dearer,
-                            so_far: step.so_far + dearer,
-                            known: true,
-                            ..step
-                        });
-                    }
-                }
-                continue;
-            }
-            before[step.to] = Some(step.from);
-            if step.to == 1 {
-                let mut way = vec![to];
-                let mut at = step.from;
-                while at != 0 {
-                    way.push(points[at].0);
-                    at = before[at].unwrap_or(0);
-                }
-                way.push(from);
-                way.reverse();
-                return Some(way);
-            }
-            for (k, &(next, dearer)) in points.iter().enumerate() {
-                if before[k].is_none() {
-                    let turn = if k == 1 { 0.0 } else { TURN * self.clear + dearer };
-                    let so_far = step.so_far + distance(here, next) + turn;
-                    let least = so_far + distance(next, to);
-                    if least < limit {
-                        open.push(Step { least, so_far, from: step.to, to: k, known: false });
-                    }
-                }
-            }
-        }
-        None
-    }
-
-    /// The way of an edge with round corners, from border to border.
-    fn rounded(&self, e: usize) -> Vec<[Point; 4]> {
-        let way = &self.ways[e];
-        let last = way.len().saturating_sub(2);
-        let mut curve = Vec::new();
-        let mut here = self.visible(e, (way[0], way[1]), (true, last == 0)).0;
-        for k in 1..=last {
-            let (p, corner, q) = (here, way[k], way[k + 1]);
-            let q = self.visible(e, (corner, q), (false, k == last)).1;
-            let (before, after) = (distance(p, corner), distance(corner, q));
-            // What the turn before has not taken, and half of what comes, unless it is all there is.
-            let mut radius = (before * 0.96).min(after * if k == last { 0.96 } else { ROUND });
-            loop {
-                let start = towards(corner, p, radius / before.max(1e-9));
-                let end = towards(corner, q, radius / after.max(1e-9));
-                let turn = [start, towards(start, corner, 2.0 / 3.0), towards(end, corner, 2.0 / 3.0), end];
-                let points = flatten(&[turn]);
-                let free =
-                    points.windows(2).all(|w| self.hits_of(e, (w[0], w[1]), (true, true), self.clear * 0.3) == 0.0);
-                if free || radius < 1.0 {
-                    curve.push(straight(p, start));
-                    curve.push(turn);
-                    here = end;
-                    break;
-                }
-                radius *= 0.75;
-            }
-        }
-        let end = self.visible(e, (way[last], way[last + 1]), (last == 0, true)).1;
-        curve.push(straight(here, end));
-        curve
-    }
 }
-
-/// A step of a way: `so_far` until its end, and `least` to the goal. What it crosses is counted once it is `known`.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    least: f64,
-    so_far: f64,
-    from: usize,
-    to: usize,
-    known: bool,
-}
-
-impl Ord for Step {
-    /// The shortest is the greatest.
-    fn cmp(&self, other: &Self) -> Ordering {
-        let ends = |s: &Self| (s.to, s.from, s.known);
-        other.least.total_cmp(&self.least).then(ends(other).cmp(&ends(self)))
-    }
-}
-
-impl PartialOrd for Step {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Step {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Step {}
 
 fn distance(p: Point, q: Point) -> f64 {
     let (dx, dy) = (q.x - p.x, q.y - p.y);
@@ -438,20 +274,6 @@ fn distance(p: Point, q: Point) -> f64 {
 /// From `p` this share of the way to `q`.
 fn towards(p: Point, q: Point, t: f64) -> Point {
     Point::new(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t)
-}
-
-fn straight(p: Point, q: Point) -> [Point; 4] {
-    [p, towards(p, q, 1.0 / 3.0), towards(p, q, 2.0 / 3.0), q]
-}
-
-/// Points on the curve, close enough that the polyline looks smooth.
-pub(super) fn flatten(curve: &[[Point; 4]]) -> Vec<Point> {
-    const STEPS: usize = 12;
-    let mut line: Vec<Point> = curve.first().map(|c| c[0]).into_iter().collect();
-    for segment in curve {
-        line.extend((1..=STEPS).map(|k| cubic_at(*segment, k as f64 / STEPS as f64)));
-    }
-    line
 }
 
 /// Whether a line runs through the inside of a box (separating axes).
@@ -481,11 +303,12 @@ mod tests {
             lines: edges.iter().map(|&(a, b)| vec![centres[a], centres[b]]).collect(),
             curves: vec![Vec::new(); edges.len()],
             ways: Vec::new(),
+            ports: Vec::new(),
             centres,
             size: Size::default(),
         };
-        let ways = lead(&network.boxes, edges, &placement.centres, &[], 6.0);
-        placement.curves = round(&network.boxes, edges, &placement.centres, &ways, 6.0);
+        let ways = lead(&network.boxes, edges, &placement.centres, &[], &[], 6.0, (6.5, 0.3));
+        placement.curves = round(&network.boxes, edges, &placement.centres, &ways, &[], 6.0);
         for (line, curve) in placement.lines.iter_mut().zip(&placement.curves).filter(|(_, curve)| !curve.is_empty()) {
             *line = flatten(curve);
         }
