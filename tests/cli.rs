@@ -249,7 +249,7 @@ fn every_carried_theme_of_the_built_in_catalogue_has_evidence_and_every_fact_a_s
 }
 
 #[test]
-fn a_question_about_themes_is_answered_as_if_every_fact_were_kept() {
+fn a_question_that_keeps_only_some_facts_is_answered_as_if_every_fact_were_kept() {
     // Several catalogues are always kept whole; merged with itself, one is itself.
     for catalogue in ["data/storylines.json", "tests/fixtures/every-field.json"] {
         let video = json(&["list", "videos", "--catalogue", catalogue])["videos"][0]["video"].clone();
@@ -261,6 +261,10 @@ fn a_question_about_themes_is_answered_as_if_every_fact_were_kept() {
             vec!["shared", video],
             vec!["shared", video, "One Shot", "--count"],
             vec!["similar", video],
+            vec!["path", "g-dragon", video],
+            vec!["path", "g-dragon", video, "--no-themes"],
+            vec!["path", "g-dragon", "group:2ne1", "--no-themes"],
+            vec!["path", "g-dragon", "doomed-love"],
             vec!["list", "themes"],
             vec!["list", "themes", "--released", "2012.."],
             vec!["list", "themes", "--unknown-runtime"],

@@ -6,7 +6,6 @@
 use super::cursor::Cursor;
 use super::entities::*;
 use super::file::VideoField;
-use super::load::Keep;
 use super::numbering::Reference;
 use super::resolve::Resolver;
 use super::strings::is_id;
@@ -125,7 +124,7 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
         }
         Some(())
     })?;
-    let keeps_all = resolver.keep == Keep::Everything;
+    let keep = resolver.keep;
     if !evidence.is_empty() {
         details.get_or_insert_default().evidence = evidence.drain(..).collect();
     }
@@ -135,9 +134,9 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
     let video = Video {
         id: id.filter(|id| is_id(id))?.into(),
         title: title?.into(),
-        performers: if keeps_all { performers.as_slice().into() } else { Box::default() },
+        performers: if keep.performers { performers.as_slice().into() } else { Box::default() },
         themes: themes.as_slice().into(),
-        runtimes: if keeps_all { runtimes.drain(..).collect() } else { Box::default() },
+        runtimes: if keep.runtimes { runtimes.drain(..).collect() } else { Box::default() },
         released,
         source: None,
         more: details.filter(|details| **details != VideoDetails::default()),

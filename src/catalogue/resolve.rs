@@ -191,8 +191,14 @@ impl Resolver {
     pub fn push_video(&mut self, mut video: Video) {
         self.number_default_source();
         video.source = self.default_source;
-        if self.keep == Keep::Themes {
-            (video.performers, video.runtimes, video.more) = Default::default();
+        if !self.keep.performers {
+            video.performers = Box::default();
+        }
+        if !self.keep.runtimes {
+            video.runtimes = Box::default();
+        }
+        if !self.keep.details {
+            video.more = None;
         }
         self.are_videos_unsorted |= self.videos.last().is_some_and(|last| last.id >= video.id);
         self.videos.push(video);
@@ -234,6 +240,9 @@ impl Resolver {
             sort_video(video);
             if video.themes.windows(2).any(|pair| pair[0].theme == pair[1].theme) {
                 self.fault = Some(Unresolved::DuplicateTheme(video.id.clone()));
+            }
+            if !self.keep.themes {
+                video.themes = Box::default();
             }
         }
         if videos.len() > u32::MAX as usize {

@@ -15,7 +15,7 @@ use crate::catalogue::{self, Catalogue, Input, Keep};
 /// The catalogue is needed to the end of the process, and freeing a large one piece by piece takes longer than many an
 /// answer; so it is left to the operating system.
 pub fn load(paths: &[PathBuf]) -> Result<ManuallyDrop<Catalogue>, CliError> {
-    load_keeping(paths, Keep::Everything)
+    load_keeping(paths, Keep::EVERYTHING)
 }
 
 /// As [`load`], for a question that looks at certain facts only.

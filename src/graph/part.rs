@@ -183,15 +183,16 @@ impl Part {
     /// # Errors
     /// [`TooManyPairs`], where more than `most` pairs of videos share themes.
     pub(super) fn edges(&self, graph: &StoryGraph, nodes: &[Node], most: usize) -> Result<Vec<ViewEdge>, TooManyPairs> {
+        if self.view == ViewKind::Relationships && nodes.len() == graph.node_count() {
+            // In a whole graph a node's place is its number, and looking for it would be most of the work.
+            return Ok(self.stated_edges(graph, nodes.len(), |node| graph.index(node).index() as u32));
+        }
         let mut places = vec![u32::MAX; graph.node_count()];
         for (place, &node) in nodes.iter().enumerate() {
             places[graph.index(node).index()] = place as u32;
         }
         if self.view != ViewKind::Videos {
-            // In a whole graph a node's place is its number, and looking for it would be most of the work.
-            let whole = nodes.len() == places.len();
-            let place = |node| if whole { graph.index(node).index() as u32 } else { places[graph.index(node).index()] };
-            return Ok(self.stated_edges(graph, nodes.len(), place));
+            return Ok(self.stated_edges(graph, nodes.len(), |node| places[graph.index(node).index()]));
         }
         let place = |video| places[graph.index(Node::video(video)).index()];
         let mut edges = Vec::new();

@@ -260,6 +260,8 @@ mod tests {
     #[test]
     fn a_part_that_is_wider_without_what_follows_is_cut_shorter() {
         let fonts = Fonts::embedded();
+        let more = fonts.wrap("𝕊k*b{c", STYLE, 40.591_317, 99);
+        assert!(more.iter().all(|line| line.width <= 40.592), "{:?}", texts(&more));
         let lines = fonts.wrap("𐐀|* \u{301}Σﹶz가[gfȺ", STYLE, 88.028_538, 99);
         assert!(lines.iter().all(|line| line.width <= 88.03), "{:?}", texts(&lines));
     }

@@ -16,8 +16,8 @@ pub fn run(paths: &[PathBuf], args: &ListArgs, out: &mut dyn Write) -> Result<()
     let asks_for_performers = !(args.group.is_empty() && args.artist.is_empty());
     let asks_for_runtimes = args.runtime.is_some() || args.unknown_runtime;
     let keep = match args.kind {
-        ListKind::Themes if !asks_for_performers && !asks_for_runtimes => Keep::Themes,
-        _ => Keep::Everything,
+        ListKind::Themes if !asks_for_performers && !asks_for_runtimes => Keep::THEMES,
+        _ => Keep::EVERYTHING,
     };
     let catalogue = files::load_keeping(paths, keep)?;
     let params = ListParams {

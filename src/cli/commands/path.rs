@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::catalogue::Kind;
+use crate::catalogue::{Keep, Kind};
 use crate::cli::args::PathArgs;
 use crate::cli::error::CliError;
 use crate::cli::{answer, files, names};
@@ -12,7 +12,8 @@ use crate::query::{self, PathParams};
 
 /// Answers for two things of any kind.
 pub fn run(paths: &[PathBuf], args: &PathArgs, out: &mut dyn Write) -> Result<(), CliError> {
-    let catalogue = files::load(paths)?;
+    let keep = if args.no_themes { Keep::PEOPLE } else { Keep { runtimes: false, ..Keep::EVERYTHING } };
+    let catalogue = files::load_keeping(paths, keep)?;
     let from = names::find(&catalogue, &args.from, &Kind::ALL)?;
     let to = names::find(&catalogue, &args.to, &Kind::ALL)?;
     let graph = StoryGraph::build(&catalogue);

@@ -15,7 +15,7 @@ const MANY_PAIRS: usize = 100_000;
 /// Answers for all pairs, for one video, for several, or by theme.
 pub fn run(paths: &[PathBuf], args: &SharedArgs, out: &mut dyn Write) -> Result<(), CliError> {
     // What several videos share is told with its evidence.
-    let keep = if args.videos.len() > 1 { Keep::Everything } else { Keep::Themes };
+    let keep = if args.videos.len() > 1 { Keep::EVERYTHING } else { Keep::THEMES };
     let catalogue = files::load_keeping(paths, keep)?;
     let (broader, top, format) = (args.broader, args.rank.top(), args.rank.answer.format);
     if args.by_theme {

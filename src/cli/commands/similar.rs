@@ -11,7 +11,7 @@ use crate::query::{self, SimilarParams};
 
 /// Answers for one video.
 pub fn run(paths: &[PathBuf], args: &SimilarArgs, out: &mut dyn Write) -> Result<(), CliError> {
-    let catalogue = files::load_keeping(paths, Keep::Themes)?;
+    let catalogue = files::load_keeping(paths, Keep::THEMES)?;
     let video = names::find(&catalogue, &args.video, &[Kind::Video])?;
     let found = query::similar(&catalogue, &SimilarParams { video, broader: args.broader, top: args.rank.top() });
     answer::write(&found, &catalogue, args.rank.answer.format, out)
