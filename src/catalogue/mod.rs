@@ -16,6 +16,7 @@ mod long_ids;
 mod lookup;
 mod merge;
 mod numbering;
+mod place;
 mod plain;
 mod problem;
 mod render;

@@ -8,7 +8,8 @@ use thiserror::Error;
 use super::entities::*;
 use super::file::*;
 use super::load::Keep;
-use super::numbering::{Numbering, Positions};
+use super::numbering::Numbering;
+use super::place::{AllPositions, sort_artist, sort_performers, sort_video, sort_videos};
 use super::plain;
 use super::stream::{Sink, Statement};
 use super::values::{Date, Length};
@@ -385,112 +386,6 @@ fn read_source(source: SourceFile) -> Result<Source, Unresolved> {
         publisher: source.publisher,
         url: source.url,
     })
-}
-
-/// Where everything that can be referred to lies at last.
-struct AllPositions {
-    sources: Positions,
-    themes: Positions,
-    groups: Positions,
-    artists: Positions,
-}
-
-impl AllPositions {
-    fn are_numbers(&self) -> bool {
-        [&self.sources, &self.themes, &self.groups, &self.artists].into_iter().all(Positions::are_numbers)
-    }
-
-    fn source(&self, number: SourceIndex) -> SourceIndex {
-        SourceIndex::new(self.sources.of(number.at() as u32) as usize)
-    }
-
-    fn place_source(&self, source: &mut Option<SourceIndex>) {
-        *source = source.map(|number| self.source(number));
-    }
-
-    fn place_theme(&self, theme: &mut Theme) {
-        let mut broader: Vec<u32> = theme.broader.iter().map(|&number| self.themes.of(number)).collect();
-        broader.sort_unstable();
-        broader.dedup();
-        theme.broader = broader.into();
-    }
-
-    fn place_artist(&self, artist: &mut Artist, default_source: Option<SourceIndex>) {
-        for membership in &mut artist.member_of {
-            membership.group = self.groups.of(membership.group);
-            self.place_source(&mut membership.source);
-            membership.source = membership.source.or(default_source);
-        }
-        sort_artist(artist);
-    }
-
-    fn place_video(&self, video: &mut Video, default_source: Option<SourceIndex>) {
-        video.source = default_source;
-        for performer in &mut video.performers {
-            performer.index = match performer.kind {
-                Kind::Group => self.groups.of(performer.index),
-                _ => self.artists.of(performer.index),
-            };
-        }
-        for carried in &mut video.themes {
-            carried.theme = self.themes.of(carried.theme);
-        }
-        for runtime in &mut video.runtimes {
-            self.place_source(&mut runtime.source);
-        }
-        if let Some(more) = &mut video.more {
-            for role in &mut more.cast {
-                role.artist = self.artists.of(role.artist);
-                self.place_source(&mut role.source);
-            }
-            for why in &mut more.evidence {
-                why.theme = self.themes.of(why.theme);
-                self.place_source(&mut why.source);
-            }
-            for (_, source) in &mut more.sources {
-                *source = self.source(*source);
-            }
-        }
-        sort_performers(video);
-        sort_video(video);
-    }
-}
-
-fn sort_artist(artist: &mut Artist) {
-    artist.member_of.sort_by_key(|m| (m.group, m.from, m.to, m.source));
-    keep_one_of_each(&mut artist.member_of);
-}
-
-fn sort_performers(video: &mut Video) {
-    video.performers.sort_unstable();
-    keep_one_of_each(&mut video.performers);
-}
-
-fn sort_video(video: &mut Video) {
-    video.themes.sort_unstable_by_key(|carried| carried.theme);
-    if let Some(more) = &mut video.more {
-        more.evidence.sort_by_key(|why| why.theme);
-        more.cast.sort_by(|a, b| (a.artist, &a.role, a.source).cmp(&(b.artist, &b.role, b.source)));
-        keep_one_of_each(&mut more.cast);
-    }
-}
-
-/// Keeps one of what is there twice in a sorted list. In most lists nothing is.
-fn keep_one_of_each<T: PartialEq>(list: &mut Box<[T]>) {
-    if list.windows(2).any(|pair| pair[0] == pair[1]) {
-        let mut each = std::mem::take(list).into_vec();
-        each.dedup();
-        *list = each.into();
-    }
-}
-
-/// Sorts by id; an id that is there twice is an error.
-fn sort_videos(videos: &mut [Video]) -> Result<(), Unresolved> {
-    videos.sort_by(|a, b| a.id.cmp(&b.id));
-    match videos.windows(2).find(|pair| pair[0].id == pair[1].id) {
-        Some(pair) => Err(Unresolved::DuplicateId(pair[0].id.clone())),
-        None => Ok(()),
-    }
 }
 
 /// A theme that is above itself, if there is one: Kahn's topological sort (1962) leaves it over.
