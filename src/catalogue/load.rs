@@ -331,6 +331,26 @@ mod tests {
         }
 
         #[test]
+        fn what_is_not_kept_is_checked_and_what_is_kept_is_the_same(changes in prop::collection::vec(change(), 0..3)) {
+            let text = changed(EVERY_FIELD, &changes);
+            let read = |keep| fast(&[Input::new("file", text.as_bytes())], keep);
+            let all = read(Keep::EVERYTHING);
+            for keep in [Keep::THEMES, Keep::PEOPLE, Keep { runtimes: false, ..Keep::EVERYTHING }] {
+                let some = read(keep);
+                prop_assert_eq!(all.is_ok(), some.is_ok(), "{:?}", keep);
+                let (Ok(all), Ok(some)) = (&all, some) else { continue };
+                let mut expected = all.clone();
+                for video in &mut expected.videos {
+                    video.performers = if keep.performers { video.performers.clone() } else { Box::default() };
+                    video.themes = if keep.themes { video.themes.clone() } else { Box::default() };
+                    video.runtimes = if keep.runtimes { video.runtimes.clone() } else { Box::default() };
+                    video.more = if keep.details { video.more.clone() } else { None };
+                }
+                prop_assert_eq!(some, expected);
+            }
+        }
+
+        #[test]
         fn the_fast_reader_fails_where_the_slow_one_finds_a_problem(changes in prop::collection::vec(change(), 1..4)) {
             assert_agreement(&[changed(EVERY_FIELD, &changes).as_bytes()])?;
         }
