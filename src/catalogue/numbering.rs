@@ -111,7 +111,8 @@ impl<T: Entry> Numbering<T> {
         self.fault = duplicate.map(Unresolved::DuplicateId).or(self.fault.take());
         for entry in &self.entries[self.entered..] {
             let id = self.ids.hashed(entry.id());
-            if self.ids.find(id).is_some() {
+            // In a list whose ids rise none is there twice.
+            if self.is_unsorted && self.ids.find(id).is_some() {
                 self.fault = Some(Unresolved::DuplicateId(entry.id().clone()));
             } else if !matches!(self.ids.add(id), Some(..AWAITED)) {
                 self.fault = Some(Unresolved::TooMany(T::WHAT));

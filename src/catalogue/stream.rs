@@ -79,8 +79,8 @@ pub(super) fn read_blocks(
 ) -> Result<(), Fault> {
     let mut reader = Reader::default();
     let mut block: Vec<u8> = vec![0; size.max(1)];
-    // How many bytes there are, and how many of them are known to be whole characters.
-    let (mut len, mut valid) = (0, 0);
+    // How many bytes there are.
+    let mut len = 0;
     let mut is_first = true;
     loop {
         if len == block.len() {
@@ -93,8 +93,8 @@ pub(super) fn read_blocks(
         if !is_last && len < block.len() {
             continue;
         }
-        valid += whole_characters(&block[valid..len], is_last)?;
-        let mut text = std::str::from_utf8(&block[..valid])?;
+        let mut text = whole_characters(&block[..len], is_last)?;
+        let valid = text.len();
         if is_first {
             text = without_mark(text);
             is_first = false;
@@ -104,15 +104,17 @@ pub(super) fn read_blocks(
             return reader.end();
         }
         block.copy_within(valid - left..len, 0);
-        (len, valid) = (len - (valid - left), left);
+        len -= valid - left;
     }
 }
 
-/// How many bytes at the beginning are whole characters; only in the middle of a file may the last one be cut off.
-fn whole_characters(bytes: &[u8], is_last: bool) -> Result<usize, Fault> {
+/// The bytes up to the last whole character; only in the middle of a file may one be cut off.
+fn whole_characters(bytes: &[u8], is_last: bool) -> Result<&str, Fault> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.len()),
-        Err(error) if error.error_len().is_none() && !is_last => Ok(error.valid_up_to()),
+        Ok(text) => Ok(text),
+        Err(error) if error.error_len().is_none() && !is_last => {
+            Ok(std::str::from_utf8(&bytes[..error.valid_up_to()])?)
+        }
         Err(error) => Err(error.into()),
     }
 }

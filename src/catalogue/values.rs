@@ -78,16 +78,33 @@ fn days_in_month(year: u16, month: u16) -> u16 {
     }
 }
 
+impl Date {
+    /// As it is written, in `room`. An export writes a million of them, and formatting takes several times as long.
+    pub fn written(self, room: &mut [u8; 10]) -> &str {
+        *room = *b"0000-00-00";
+        put(&mut room[..4], self.year.into());
+        put(&mut room[5..7], self.month.into());
+        put(&mut room[8..], self.day.into());
+        let length = match (self.month, self.day) {
+            (0, _) => 4,
+            (_, 0) => 7,
+            _ => 10,
+        };
+        std::str::from_utf8(&room[..length]).unwrap_or_default()
+    }
+}
+
+/// Puts a number's last digits into `room`, which they fill.
+fn put(room: &mut [u8], mut number: u32) {
+    for digit in room.iter_mut().rev() {
+        *digit = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month() {
-            write!(f, "-{month:02}")?;
-        }
-        if let Some(day) = self.day() {
-            write!(f, "-{day:02}")?;
-        }
-        Ok(())
+        f.write_str(self.written(&mut [0; 10]))
     }
 }
 
@@ -125,14 +142,23 @@ impl FromStr for Length {
     }
 }
 
+impl Length {
+    /// As it is written, in `room`; see [`Date::written`].
+    pub fn written(self, room: &mut [u8; 16]) -> &str {
+        let (hours, minutes, seconds) = (self.0 / 3600, self.0 / 60 % 60, self.0 % 60);
+        *room = *b"0000000000:00:00";
+        put(&mut room[..10], hours);
+        put(&mut room[11..13], minutes);
+        put(&mut room[14..], seconds);
+        // The first digit that counts, or the minute's last.
+        let begin = room[..12].iter().position(|byte| matches!(byte, b'1'..=b'9')).unwrap_or(12);
+        std::str::from_utf8(&room[begin..]).unwrap_or_default()
+    }
+}
+
 impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (minutes, seconds) = (self.0 / 60, self.0 % 60);
-        if minutes < 60 {
-            write!(f, "{minutes}:{seconds:02}")
-        } else {
-            write!(f, "{}:{:02}:{seconds:02}", minutes / 60, minutes % 60)
-        }
+        f.write_str(self.written(&mut [0; 16]))
     }
 }
 

@@ -13,7 +13,7 @@ use super::attributes::{EdgeFacts, Edges};
 use super::sink::{Names, Sink};
 use super::style;
 use super::{Positions, is_directed, relations};
-use crate::catalogue::{Catalogue, Kind, Node};
+use crate::catalogue::{Catalogue, Kind, Node, Precision};
 use crate::graph::{Relation, View, ViewEdge};
 use crate::picture::Colour;
 use crate::text::escape;
@@ -144,34 +144,36 @@ fn url(catalogue: &Catalogue, node: Node) -> Option<Cow<'_, str>> {
 
 /// What is known of a node beside its label.
 fn tooltip(catalogue: &Catalogue, node: Node) -> Option<String> {
-    let mut text = String::new();
-    // Writing to a string cannot fail.
+    let mut text = String::with_capacity(if node.kind == Kind::Video { 64 } else { 0 });
     for alias in catalogue.aliases(node) {
-        let _ = write!(text, " / {alias}");
+        text.push_str(" / ");
+        text.push_str(alias);
     }
     match node.kind {
         Kind::Artist | Kind::Group => {}
         Kind::Theme => {
             if let Some(definition) = &catalogue.themes[node.at()].definition {
-                let _ = write!(text, "\n{definition}");
+                text.push('\n');
+                text.push_str(definition);
             }
         }
         Kind::Video => {
             let video = &catalogue.videos[node.at()];
             if let Some(released) = video.released {
-                let _ = write!(text, ", {released}");
+                text.push_str(", ");
+                text.push_str(released.written(&mut [0; 10]));
             }
-            match video.runtime() {
-                Some(runtime) if runtime.precision == Default::default() => {
-                    let _ = write!(text, ", {}", runtime.length);
+            if let Some(runtime) = video.runtime() {
+                text.push_str(", ");
+                if runtime.precision != Precision::Exact {
+                    // Writing to a string cannot fail.
+                    let _ = write!(text, "{} ", runtime.precision);
                 }
-                Some(runtime) => {
-                    let _ = write!(text, ", {} {}", runtime.precision, runtime.length);
-                }
-                None => {}
+                text.push_str(runtime.length.written(&mut [0; 16]));
             }
             if let Some(synopsis) = video.synopsis() {
-                let _ = write!(text, "\n{synopsis}");
+                text.push('\n');
+                text.push_str(synopsis);
             }
         }
     }

@@ -89,9 +89,7 @@ impl<'w> Sink<'w> {
     }
 
     fn date(&mut self, date: Date) -> &mut Self {
-        // Infallible: the writer is a vector.
-        let _ = write!(self.bytes, "{date}");
-        self
+        self.raw(date.written(&mut [0; 10]))
     }
 
     /// How much of the current piece is there.

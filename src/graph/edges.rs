@@ -31,6 +31,21 @@ pub(super) fn for_each_edge(catalogue: &Catalogue, mut each: impl FnMut(Node, Ed
     }
 }
 
+/// Calls `each` with nodes and how many edges start there; a node may come several times.
+pub(super) fn for_each_start(catalogue: &Catalogue, mut each: impl FnMut(Node, usize)) {
+    for (artist, entry) in catalogue.artists.iter().enumerate() {
+        each(Node::artist(artist as u32), entry.member_of.len());
+    }
+    for (theme, entry) in catalogue.themes.iter().enumerate() {
+        each(Node::theme(theme as u32), entry.broader.len());
+    }
+    for (video, entry) in catalogue.videos.iter().enumerate() {
+        entry.performers.iter().for_each(|&performer| each(performer, 1));
+        entry.cast().iter().for_each(|role| each(Node::artist(role.artist), 1));
+        each(Node::video(video as u32), entry.themes.len());
+    }
+}
+
 /// The edges from `from` to `to`, which lie in the lists of one of the two.
 pub fn edges_between(catalogue: &Catalogue, from: Node, to: Node) -> Vec<Edge> {
     let mut found = Vec::new();

@@ -69,7 +69,9 @@ impl<'a> Overlap<'a> {
     /// The overlap of those videos that `keep` says yes to.
     pub fn among(catalogue: &'a Catalogue, broader: bool, keep: impl Fn(u32) -> bool) -> Self {
         let hierarchy = broader.then(|| Hierarchy::of(catalogue));
-        let mut themes = Lists { starts: Vec::with_capacity(catalogue.videos.len() + 1), items: Vec::new() };
+        let total = catalogue.videos.iter().map(|video| video.themes.len()).sum();
+        let mut themes =
+            Lists { starts: Vec::with_capacity(catalogue.videos.len() + 1), items: Vec::with_capacity(total) };
         themes.starts.push(0);
         for (video, entry) in catalogue.videos.iter().enumerate() {
             if keep(video as u32) {

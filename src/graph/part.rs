@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
 
-use super::edges::for_each_edge;
+use super::edges::{for_each_edge, for_each_start};
 use super::hierarchy::Hierarchy;
 use super::overlap::Overlap;
 use super::story::{Edge, Relation, StoryGraph};
@@ -185,14 +185,20 @@ impl Part {
     pub(super) fn edges(&self, graph: &StoryGraph, nodes: &[Node], most: usize) -> Result<Vec<ViewEdge>, TooManyPairs> {
         if self.view == ViewKind::Relationships && nodes.len() == graph.node_count() {
             // In a whole graph a node's place is its number, and looking for it would be most of the work.
-            return Ok(self.stated_edges(graph, nodes.len(), |node| graph.index(node).index() as u32));
+            let place = |node| graph.index(node).index() as u32;
+            let mut counts = vec![0u32; nodes.len()];
+            for_each_start(graph.catalogue(), |node, count| counts[place(node) as usize] += count as u32);
+            return Ok(self.stated_edges(graph, &counts, place));
         }
         let mut places = vec![u32::MAX; graph.node_count()];
         for (place, &node) in nodes.iter().enumerate() {
             places[graph.index(node).index()] = place as u32;
         }
         if self.view != ViewKind::Videos {
-            return Ok(self.stated_edges(graph, nodes.len(), |node| places[graph.index(node).index()]));
+            let place = |node| places[graph.index(node).index()];
+            let mut counts = vec![0u32; nodes.len()];
+            self.for_each_stated_edge(graph, place, |edge| counts[edge.from as usize] += 1);
+            return Ok(self.stated_edges(graph, &counts, place));
         }
         let place = |video| places[graph.index(Node::video(video)).index()];
         let mut edges = Vec::new();
@@ -210,16 +216,17 @@ impl Part {
         Ok(edges)
     }
 
-    /// The edges that the catalogue states among `nodes`, which are so many and have a `place` each, in order: set side by side
-    /// by where they start, which leaves short lists to be sorted, and most of those are.
-    fn stated_edges(&self, graph: &StoryGraph, nodes: usize, place: impl Fn(Node) -> u32) -> Vec<ViewEdge> {
-        let mut starts = vec![0u32; nodes + 1];
-        self.for_each_stated_edge(graph, &place, |edge| starts[edge.from as usize + 1] += 1);
-        for at in 0..nodes {
-            starts[at + 1] += starts[at];
-        }
+    /// The edges that the catalogue states among nodes that have a `place` each, in order: set side by side by where they
+    /// start, at which place so many do, which leaves short lists to be sorted, and most of those are.
+    fn stated_edges(&self, graph: &StoryGraph, counts: &[u32], place: impl Fn(Node) -> u32) -> Vec<ViewEdge> {
+        let mut total = 0;
+        let begin = |count: &u32| {
+            total += count;
+            total - count
+        };
+        let mut starts: Vec<u32> = counts.iter().map(begin).collect();
         let nothing = ViewEdge { from: 0, to: 0, relation: Relation::Carries, detail: 0 };
-        let mut edges = vec![nothing; starts[nodes] as usize];
+        let mut edges = vec![nothing; total as usize];
         self.for_each_stated_edge(graph, &place, |edge| {
             let place = &mut starts[edge.from as usize];
             edges[*place as usize] = edge;
