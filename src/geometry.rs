@@ -151,6 +151,17 @@ pub fn bounds(segments: &[Segment]) -> Option<Rect> {
     found.map(|(lo, hi)| Rect::new(lo.x, lo.y, hi.x - lo.x, hi.y - lo.y))
 }
 
+/// How far two points are apart.
+pub fn distance(p: Point, q: Point) -> f64 {
+    let (dx, dy) = (q.x - p.x, q.y - p.y);
+    (dx * dx + dy * dy).sqrt()
+}
+
+/// From `p` this share of the way to `q`.
+pub fn towards(p: Point, q: Point, t: f64) -> Point {
+    Point::new(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t)
+}
+
 /// The point of a cubic Bézier curve at `t` in 0..=1.
 pub fn cubic_at(p: [Point; 4], t: f64) -> Point {
     let u = 1.0 - t;

@@ -1,7 +1,7 @@
 //! Labels in boxes, placed freely near what they are joined to: what `relationships` and `around` have in common.
 
 use crate::catalogue::{Kind, Node};
-use crate::geometry::{Point, Rect, Segment, Size};
+use crate::geometry::{Point, Rect, Segment, Size, distance};
 use crate::graph::Relation;
 use crate::layout::{self, MapOptions, Network, Placement};
 use crate::picture::{Anchor, Group, Path, Picture};
@@ -321,15 +321,10 @@ fn within(p: Point, q: Point, rect: Rect) -> Option<(f64, f64)> {
     (enter < leave).then_some((enter, leave))
 }
 
-fn distance(p: Point, q: Point) -> f64 {
-    let (dx, dy) = (q.x - p.x, q.y - p.y);
-    (dx * dx + dy * dy).sqrt()
-}
-
 /// The mouth of a tunnel at `end`, as on maps: an arc across the line, open towards `beyond`.
 fn portal(end: Point, beyond: Point, unit: f64) -> Vec<Segment> {
     let (dx, dy) = (beyond.x - end.x, beyond.y - end.y);
-    let length = (dx * dx + dy * dy).sqrt().max(1e-9);
+    let length = distance(end, beyond).max(1e-9);
     let (ux, uy) = (dx / length * unit, dy / length * unit);
     let to = |along: f64, across: f64| Point::new(end.x + along * ux - across * uy, end.y + along * uy + across * ux);
     vec![Segment::Move(to(2.5, -5.0)), Segment::Cubic(to(-0.5, -2.5), to(-0.5, 2.5), to(2.5, 5.0))]

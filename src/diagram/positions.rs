@@ -1,6 +1,6 @@
 //! Where a diagram drew everything, for graph files that pin it.
 
-use crate::geometry::{Point, Rect, Segment, Size};
+use crate::geometry::{Point, Rect, Segment, Size, towards};
 use crate::picture::{Item, Picture, Role};
 
 /// Where everything is on a diagram, in logical pixels, y downwards.
@@ -89,7 +89,6 @@ impl Positions {
 fn cubics(path: &[Segment]) -> Vec<[Point; 4]> {
     let mut curve = Vec::new();
     let mut from = Point::default();
-    let towards = |p: Point, q: Point, t: f64| Point::new(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t);
     for segment in path {
         match *segment {
             Segment::Close => {}

@@ -1,7 +1,7 @@
 //! The shortest way of one edge by the corners of boxes.
 
-use super::{CROSSING, Plane, SHARED, TURN, distance, runs_through};
-use crate::geometry::Point;
+use super::{CROSSING, Plane, SHARED, TURN, runs_through};
+use crate::geometry::{Point, distance};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 

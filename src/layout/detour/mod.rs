@@ -8,7 +8,7 @@
 use super::cells::Cells;
 use super::component::Dear;
 use super::{aim, leave};
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Point, Rect, Size, distance};
 
 mod find;
 mod round;
@@ -264,16 +264,6 @@ impl<'n> Plane<'n> {
         });
         turned
     }
-}
-
-fn distance(p: Point, q: Point) -> f64 {
-    let (dx, dy) = (q.x - p.x, q.y - p.y);
-    (dx * dx + dy * dy).sqrt()
-}
-
-/// From `p` this share of the way to `q`.
-fn towards(p: Point, q: Point, t: f64) -> Point {
-    Point::new(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t)
 }
 
 /// Whether a line runs through the inside of a box (separating axes).

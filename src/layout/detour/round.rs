@@ -1,7 +1,7 @@
 //! The corners of ways, rounded.
 
-use super::{Plane, distance, towards};
-use crate::geometry::{Point, Size, cubic_at};
+use super::Plane;
+use crate::geometry::{Point, Size, cubic_at, distance, towards};
 
 /// The share of a corner's sides that rounding takes at most.
 const ROUND: f64 = 0.48;
