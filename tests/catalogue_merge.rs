@@ -75,7 +75,7 @@ fn a_statement_about_a_theme_completes_a_bare_one_in_either_order() {
     let full = video(json!({"themes": [{"theme": "love", "weight": "choice", "evidence": "He waits."}]}));
     for files in [[bare.clone(), full.clone()], [full, bare]] {
         let catalogue = merged(&files);
-        let carried = &catalogue.videos[0].themes;
+        let carried = &catalogue[catalogue.videos[0].themes];
         assert_eq!(carried.len(), 1);
         assert_eq!((carried[0].weight, catalogue.videos[0].evidence(&carried[0])), (Weight::Choice, Some("He waits.")));
     }
@@ -124,9 +124,10 @@ fn facts_keep_the_default_source_of_their_own_file() {
     assert_eq!(name(video.source_of("title")), "s");
     assert_eq!(name(video.source_of("released")), "s");
     assert_eq!(name(video.source_of("url")), "t");
-    let themes: Vec<String> = video.themes.iter().map(|carried| name(video.source_of_theme(carried))).collect();
+    let themes: Vec<String> =
+        catalogue[video.themes].iter().map(|carried| name(video.source_of_theme(carried))).collect();
     assert_eq!(themes, ["s", "t"]);
-    assert_eq!(name(video.source_of_runtime(&video.runtimes[0])), "s");
+    assert_eq!(name(video.source_of_runtime(&catalogue[video.runtimes][0])), "s");
 }
 
 #[test]
@@ -135,8 +136,8 @@ fn a_file_without_a_default_source_gets_none_from_another() {
     let other = json!({"videos": [{"id": "w", "title": "W", "themes": ["love"]}]});
     let catalogue = merged(&[one, other]);
     let [v, w] = &catalogue.videos[..] else { panic!("two videos") };
-    assert!(v.source_of_theme(&v.themes[0]).is_some());
-    assert_eq!(w.source_of_theme(&w.themes[0]), None);
+    assert!(v.source_of_theme(&catalogue[v.themes][0]).is_some());
+    assert_eq!(w.source_of_theme(&catalogue[w.themes][0]), None);
     assert_eq!(w.source_of("title"), None);
 }
 
@@ -155,7 +156,7 @@ fn a_source_goes_with_its_evidence() {
     let told = with(video(json!({"themes": [{"theme": "love", "evidence": "He waits."}]})), "source", json!("t"));
     let catalogue = merged(&[bare, told]);
     let video = &catalogue.videos[0];
-    let source = video.source_of_theme(&video.themes[0]).unwrap();
+    let source = video.source_of_theme(&catalogue[video.themes][0]).unwrap();
     assert_eq!(catalogue.source_at(source).id, "t");
 }
 

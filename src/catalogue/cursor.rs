@@ -100,8 +100,7 @@ fn plain_length(bytes: &[u8]) -> Option<usize> {
     const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
     let is_below = |word: u64, bound: u64| word.wrapping_sub(LOW * bound) & !word & HIGH;
     // With their second bit flipped, the control characters and the quotation mark are what lies below 0x21.
-    let is_special =
-        |word: u64| is_below(word ^ (LOW * 0x02), 0x21) | is_below(word ^ (LOW * u64::from(b'\\')), 1);
+    let is_special = |word: u64| is_below(word ^ (LOW * 0x02), 0x21) | is_below(word ^ (LOW * u64::from(b'\\')), 1);
     let mut at = 0;
     while let Some(word) = bytes[at..].first_chunk() {
         let special = is_special(u64::from_le_bytes(*word));

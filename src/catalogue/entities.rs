@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 pub use crate::kind::Kind;
 
+use super::lists::{EntryLists, ListOf};
 use super::values::{Basis, Date, Length, Measures, Precision, Weight};
 
 /// A string that is stored in place when it is short.
@@ -78,6 +79,8 @@ pub struct Catalogue {
     pub artists: Vec<Artist>,
     /// Music videos.
     pub videos: Vec<Video>,
+    /// The lists of artists and videos, which they are the keys to.
+    pub(super) lists: EntryLists,
 }
 
 /// Where a fact was read.
@@ -131,7 +134,7 @@ pub struct Artist {
     /// What else.
     pub aliases: Box<[Text]>,
     /// The groups he or she is or was in, by group index.
-    pub member_of: Box<[Membership]>,
+    pub member_of: ListOf<Membership>,
 }
 
 /// An artist's time in a group.
@@ -155,11 +158,11 @@ pub struct Video {
     /// What it is called.
     pub title: Text,
     /// Whose video it is: groups and artists, in node order.
-    pub performers: Box<[Node]>,
+    pub performers: ListOf<Node>,
     /// What it carries, by theme index; each theme once.
-    pub themes: Box<[Carried]>,
+    pub themes: ListOf<Carried>,
     /// What was stated of its length, in the file's order.
-    pub runtimes: Box<[Runtime]>,
+    pub runtimes: ListOf<Runtime>,
     /// When it came out.
     pub released: Option<Date>,
     /// Where facts without a source of their own were read.
@@ -258,10 +261,6 @@ impl Runtime {
 }
 
 impl Video {
-    /// The video's runtime: the first statement that measures the video itself.
-    pub fn runtime(&self) -> Option<&Runtime> {
-        self.runtimes.iter().find(|r| r.measures == Measures::Video)
-    }
     /// What else it is called.
     pub fn aliases(&self) -> &[Text] {
         self.more.as_deref().map_or(&[], |m| &m.aliases)
@@ -316,10 +315,6 @@ impl Video {
     pub fn source_of_runtime(&self, runtime: &Runtime) -> Option<SourceIndex> {
         runtime.source.or_else(|| self.source_of("runtimes"))
     }
-    /// The statement that the video carries the theme at `theme`, if it does.
-    pub fn carries(&self, theme: u32) -> Option<&Carried> {
-        self.themes.binary_search_by_key(&theme, |c| c.theme).ok().map(|at| &self.themes[at])
-    }
 }
 
 impl Catalogue {
@@ -371,6 +366,17 @@ impl Catalogue {
     /// The node as answers and files name it.
     pub fn name(&self, node: Node) -> Name<'_> {
         Name { kind: node.kind, id: self.id(node), label: self.label(node) }
+    }
+
+    /// A video's runtime: the first statement that measures the video itself.
+    pub fn runtime(&self, video: &Video) -> Option<&Runtime> {
+        self[video.runtimes].iter().find(|r| r.measures == Measures::Video)
+    }
+
+    /// The statement that a video carries the theme at `theme`, if it does.
+    pub fn carries(&self, video: &Video, theme: u32) -> Option<&Carried> {
+        let themes = &self[video.themes];
+        themes.binary_search_by_key(&theme, |c| c.theme).ok().map(|at| &themes[at])
     }
 
     /// The source at `index`.

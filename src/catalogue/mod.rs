@@ -11,6 +11,7 @@ mod entities;
 pub mod file;
 mod fold;
 mod id_table;
+mod lists;
 mod load;
 mod long_ids;
 mod lookup;
@@ -30,6 +31,7 @@ mod visible;
 mod write;
 
 pub use entities::*;
+pub use lists::ListOf;
 pub use load::{Input, Keep, load, load_keeping};
 pub use lookup::{NotFound, find};
 pub use problem::{MOST_TOLD, Place, Problem, Problems};

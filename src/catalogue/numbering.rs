@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::entities::{Artist, Group, Source, Text, Theme};
 use super::id_table::{IdTable, ShortId};
+use super::lists::room;
 use super::resolve::Unresolved;
 
 /// An entry of a list that others refer to.
@@ -40,28 +41,11 @@ pub(super) struct Numbering<T> {
     entered: usize,
     /// What is wrong with an entry.
     fault: Option<Unresolved>,
-    /// References that wait for their number.
-    asked: Vec<(ShortId, Reference)>,
+    /// References that wait for their number: which id, and the place in the lists of entries that refers to it.
+    asked: Vec<(ShortId, u32)>,
     /// Ids that were referred to before their entry came. Their numbers begin at [`AWAITED`].
     awaited: Vec<Text>,
     awaited_at: HashMap<Text, u32>,
-}
-
-/// Where an id is referred to.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reference {
-    /// The place, in the order of the file, of the entry that does so.
-    pub entry: u32,
-    /// The place in one of the entry's lists.
-    pub at: u32,
-}
-
-impl Reference {
-    /// The reference from a place in a list of an entry, if there is a number for both.
-    #[inline]
-    pub fn new(entry: usize, at: usize) -> Option<Self> {
-        Some(Self { entry: u32::try_from(entry).ok()?, at: u32::try_from(at).ok()? })
-    }
 }
 
 /// In place of a number that is still to be looked up.
@@ -76,7 +60,7 @@ const FULL: usize = 64;
 impl<T> Default for Numbering<T> {
     fn default() -> Self {
         Self {
-            entries: Vec::new(),
+            entries: room(),
             is_unsorted: false,
             ids: IdTable::default(),
             entered: 0,
@@ -133,12 +117,13 @@ impl<T: Entry> Numbering<T> {
         }
     }
 
-    /// Asks for the number of an id; [`LATER`] where [`Numbering::answer`] will give it.
+    /// Asks for the number of an id that is referred to at a place in the lists of entries; [`LATER`] where
+    /// [`Numbering::answer`] will give it.
     #[inline]
-    pub fn ask(&mut self, id: &str, reference: Reference) -> u32 {
+    pub fn ask(&mut self, id: &str, at: u32) -> u32 {
         match self.ids.hashed(id).short() {
             Some(short) => {
-                self.asked.push((short, reference));
+                self.asked.push((short, at));
                 LATER
             }
             None => self.number(id),
@@ -160,14 +145,14 @@ impl<T: Entry> Numbering<T> {
         self.asked.truncate(from);
     }
 
-    /// Gives every reference that waits its number.
-    pub fn answer(&mut self, mut take: impl FnMut(Reference, u32)) {
+    /// Gives every place that waits its number.
+    pub fn answer(&mut self, mut take: impl FnMut(u32, u32)) {
         if self.entered < self.entries.len() {
             self.enter();
         }
         let Self { ids, asked, awaited, awaited_at, .. } = self;
-        ids.find_all(asked, |id, reference, number| {
-            take(reference, number.unwrap_or_else(|| await_entry(awaited, awaited_at, &id.text())));
+        ids.find_all(asked, |id, at, number| {
+            take(at, number.unwrap_or_else(|| await_entry(awaited, awaited_at, &id.text())));
         });
         asked.clear();
     }

@@ -1,6 +1,7 @@
 //! Lists in their order, and references as positions in it.
 
 use super::entities::*;
+use super::lists::EntryLists;
 use super::numbering::Positions;
 use super::resolve::Unresolved;
 
@@ -36,28 +37,28 @@ impl AllPositions {
     }
 
     /// Puts an artist’s groups in order; `default_source` is where memberships without a source of their own were read.
-    pub fn place_artist(&self, artist: &mut Artist, default_source: Option<SourceIndex>) {
-        for membership in &mut artist.member_of {
+    pub fn place_artist(&self, artist: &mut Artist, lists: &mut EntryLists, default_source: Option<SourceIndex>) {
+        for membership in lists.memberships.get_mut(artist.member_of) {
             membership.group = self.groups.of(membership.group);
             self.place_source(&mut membership.source);
             membership.source = membership.source.or(default_source);
         }
-        sort_artist(artist);
+        sort_artist(artist, lists);
     }
 
     /// Puts a video’s lists in order; `default_source` is that of what has no source of its own.
-    pub fn place_video(&self, video: &mut Video, default_source: Option<SourceIndex>) {
+    pub fn place_video(&self, video: &mut Video, lists: &mut EntryLists, default_source: Option<SourceIndex>) {
         video.source = default_source;
-        for performer in &mut video.performers {
+        for performer in lists.performers.get_mut(video.performers) {
             performer.index = match performer.kind {
                 Kind::Group => self.groups.of(performer.index),
                 _ => self.artists.of(performer.index),
             };
         }
-        for carried in &mut video.themes {
+        for carried in lists.themes.get_mut(video.themes) {
             carried.theme = self.themes.of(carried.theme);
         }
-        for runtime in &mut video.runtimes {
+        for runtime in lists.runtimes.get_mut(video.runtimes) {
             self.place_source(&mut runtime.source);
         }
         if let Some(more) = &mut video.more {
@@ -73,39 +74,29 @@ impl AllPositions {
                 *source = self.source(*source);
             }
         }
-        sort_performers(video);
-        sort_video(video);
+        sort_video(video, lists);
     }
 }
 
 /// Sorts an artist’s memberships, and keeps one of each.
-pub(super) fn sort_artist(artist: &mut Artist) {
-    artist.member_of.sort_by_key(|m| (m.group, m.from, m.to, m.source));
-    keep_one_of_each(&mut artist.member_of);
+pub(super) fn sort_artist(artist: &mut Artist, lists: &mut EntryLists) {
+    lists.memberships.get_mut(artist.member_of).sort_by_key(|m| (m.group, m.from, m.to, m.source));
+    lists.memberships.keep_one_of_each(&mut artist.member_of);
 }
 
-/// Sorts a video’s performers, and keeps one of each.
-pub(super) fn sort_performers(video: &mut Video) {
-    video.performers.sort_unstable();
-    keep_one_of_each(&mut video.performers);
-}
-
-/// Sorts a video’s other lists.
-pub(super) fn sort_video(video: &mut Video) {
-    video.themes.sort_unstable_by_key(|carried| carried.theme);
+/// Sorts a video’s lists, and keeps one of each performer and role.
+pub(super) fn sort_video(video: &mut Video, lists: &mut EntryLists) {
+    lists.performers.get_mut(video.performers).sort_unstable();
+    lists.performers.keep_one_of_each(&mut video.performers);
+    lists.themes.get_mut(video.themes).sort_unstable_by_key(|carried| carried.theme);
     if let Some(more) = &mut video.more {
         more.evidence.sort_by_key(|why| why.theme);
         more.cast.sort_by(|a, b| (a.artist, &a.role, a.source).cmp(&(b.artist, &b.role, b.source)));
-        keep_one_of_each(&mut more.cast);
-    }
-}
-
-/// Keeps one of what is there twice in a sorted list. In most lists nothing is.
-fn keep_one_of_each<T: PartialEq>(list: &mut Box<[T]>) {
-    if list.windows(2).any(|pair| pair[0] == pair[1]) {
-        let mut each = std::mem::take(list).into_vec();
-        each.dedup();
-        *list = each.into();
+        if more.cast.windows(2).any(|pair| pair[0] == pair[1]) {
+            let mut cast = std::mem::take(&mut more.cast).into_vec();
+            cast.dedup();
+            more.cast = cast.into();
+        }
     }
 }
 

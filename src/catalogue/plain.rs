@@ -6,7 +6,6 @@
 use super::cursor::Cursor;
 use super::entities::*;
 use super::file::VideoField;
-use super::numbering::Reference;
 use super::resolve::Resolver;
 use super::strings::is_id;
 use super::values::Length;
@@ -17,14 +16,15 @@ pub(super) fn artist(text: &str, resolver: &mut Resolver) -> Option<usize> {
     let mut seen = Seen(0);
     let (mut id, mut name) = (None, None);
     let mut aliases = Box::default();
-    let mut member_of = Vec::with_capacity(1);
+    let start = resolver.lists.memberships.len();
     cursor.object(|cursor, key| {
         match key {
             "id" if seen.first(0) => id = Some(cursor.string()?),
             "name" if seen.first(1) => name = Some(cursor.string()?),
             "aliases" if seen.first(2) => aliases = texts(cursor)?,
             "member_of" if seen.first(3) => cursor.list(|cursor| {
-                member_of.push(membership(cursor, resolver, member_of.len())?);
+                let membership = membership(cursor, resolver)?;
+                resolver.lists.memberships.push(membership);
                 Some(())
             })?,
             _ => return None,
@@ -32,16 +32,15 @@ pub(super) fn artist(text: &str, resolver: &mut Resolver) -> Option<usize> {
         Some(())
     })?;
     let id = id.filter(|id| is_id(id))?;
-    let artist = Artist { id: id.into(), name: name?.into(), aliases, member_of: member_of.into() };
+    let member_of = resolver.lists.memberships.list_from(start)?;
+    let artist = Artist { id: id.into(), name: name?.into(), aliases, member_of };
     resolver.push_artist(artist);
     Some(cursor.at())
 }
 
-/// A group that the next artist is a member of, at a place in the artist's list.
-fn membership(cursor: &mut Cursor, resolver: &mut Resolver, at: usize) -> Option<Membership> {
+fn membership(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Membership> {
     if cursor.peek()? == b'"' {
-        let from = Reference::new(resolver.artists.len(), at)?;
-        let group = resolver.groups.ask(cursor.string()?, from);
+        let group = resolver.groups.ask(cursor.string()?, resolver.lists.memberships.next()?);
         return Some(Membership { group, source: None, from: None, to: None });
     }
     let mut seen = Seen(0);
@@ -59,51 +58,37 @@ fn membership(cursor: &mut Cursor, resolver: &mut Resolver, at: usize) -> Option
     Some(Membership { group: group?, source, from, to })
 }
 
-/// Room for the lists of a video, used for one after the other.
-#[derive(Default)]
-pub(super) struct Lists {
-    performers: Vec<Node>,
-    themes: Vec<Carried>,
-    runtimes: Vec<Runtime>,
-    cast: Vec<Role>,
-    evidence: Vec<Evidence>,
-}
-
 /// Reads the video at the beginning of `text`; gives how many bytes it has.
-pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> Option<usize> {
+pub(super) fn video(text: &str, resolver: &mut Resolver) -> Option<usize> {
     let mut cursor = Cursor::new(text);
     let mut seen = Seen(0);
     let (mut id, mut title, mut released) = (None, None, None);
     // Few videos have details, and an empty one is not free to make and to drop.
     let mut details: Option<Box<VideoDetails>> = None;
-    let Lists { performers, themes, runtimes, cast, evidence } = lists;
-    performers.clear();
-    themes.clear();
-    runtimes.clear();
-    cast.clear();
-    evidence.clear();
+    let (mut cast, mut evidence) = (Vec::new(), Vec::new());
+    let lists = &resolver.lists;
+    let starts = (lists.performers.len(), lists.themes.len(), lists.runtimes.len());
     cursor.object(|cursor, key| {
         match key {
             "id" if seen.first(0) => id = Some(cursor.string()?),
             "title" if seen.first(1) => title = Some(cursor.string()?),
             "performers" if seen.first(2) => cursor.list(|cursor| {
                 let name = cursor.string()?;
-                match name.strip_prefix("artist:") {
-                    Some(id) => {
-                        let from = Reference::new(resolver.videos(), performers.len())?;
-                        performers.push(Node::artist(resolver.artists.ask(id, from)));
-                    }
-                    None => performers.push(Node::group(resolver.groups.number(name.strip_prefix("group:")?))),
-                }
+                let performers = &mut resolver.lists.performers;
+                performers.push(match name.strip_prefix("artist:") {
+                    Some(id) => Node::artist(resolver.artists.ask(id, performers.next()?)),
+                    None => Node::group(resolver.groups.number(name.strip_prefix("group:")?)),
+                });
                 Some(())
             })?,
             "themes" if seen.first(3) => cursor.list(|cursor| {
-                let at = themes.len();
-                themes.push(carried(cursor, resolver, at, evidence)?);
+                let carried = carried(cursor, resolver, &mut evidence)?;
+                resolver.lists.themes.push(carried);
                 Some(())
             })?,
             "runtimes" if seen.first(4) => cursor.list(|cursor| {
-                runtimes.push(runtime(cursor, resolver)?);
+                let runtime = runtime(cursor, resolver)?;
+                resolver.lists.runtimes.push(runtime);
                 Some(())
             })?,
             "cast" if seen.first(5) => cursor.list(|cursor| {
@@ -124,19 +109,18 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
         }
         Some(())
     })?;
-    let keep = resolver.keep;
     if !evidence.is_empty() {
-        details.get_or_insert_default().evidence = evidence.drain(..).collect();
+        details.get_or_insert_default().evidence = evidence.into();
     }
     if !cast.is_empty() {
-        details.get_or_insert_default().cast = cast.drain(..).collect();
+        details.get_or_insert_default().cast = cast.into();
     }
     let video = Video {
         id: id.filter(|id| is_id(id))?.into(),
         title: title?.into(),
-        performers: if keep.performers { performers.as_slice().into() } else { Box::default() },
-        themes: themes.as_slice().into(),
-        runtimes: if keep.runtimes { runtimes.drain(..).collect() } else { Box::default() },
+        performers: resolver.lists.performers.list_from(starts.0)?,
+        themes: resolver.lists.themes.list_from(starts.1)?,
+        runtimes: resolver.lists.runtimes.list_from(starts.2)?,
         released,
         source: None,
         more: details.filter(|details| **details != VideoDetails::default()),
@@ -145,12 +129,10 @@ pub(super) fn video(text: &str, resolver: &mut Resolver, lists: &mut Lists) -> O
     Some(cursor.at())
 }
 
-/// A theme that the next video carries, at a place in its list.
-fn carried(cursor: &mut Cursor, resolver: &mut Resolver, at: usize, evidence: &mut Vec<Evidence>) -> Option<Carried> {
+fn carried(cursor: &mut Cursor, resolver: &mut Resolver, evidence: &mut Vec<Evidence>) -> Option<Carried> {
     let mut carried = Carried { theme: 0, weight: Default::default(), basis: Default::default(), spoiler: false };
     if cursor.peek()? == b'"' {
-        let from = Reference::new(resolver.videos(), at)?;
-        carried.theme = resolver.themes.ask(cursor.string()?, from);
+        carried.theme = resolver.themes.ask(cursor.string()?, resolver.lists.themes.next()?);
         return Some(carried);
     }
     let mut seen = Seen(0);

@@ -7,9 +7,10 @@ use thiserror::Error;
 
 use super::entities::*;
 use super::file::*;
+use super::lists::{EntryLists, ListOf, Lists, room};
 use super::load::Keep;
 use super::numbering::Numbering;
-use super::place::{AllPositions, sort_artist, sort_performers, sort_video, sort_videos};
+use super::place::{AllPositions, sort_artist, sort_video, sort_videos};
 use super::plain;
 use super::stream::{Sink, Statement};
 use super::values::{Date, Length};
@@ -68,7 +69,7 @@ pub fn resolve(file: CatalogueFile) -> Result<Catalogue, Unresolved> {
 /// A catalogue in the making. References in it are numbers, not yet positions.
 #[derive(Default)]
 pub(super) struct Resolver {
-    pub keep: Keep,
+    keep: Keep,
     title: Text,
     default_source: Option<SourceIndex>,
     /// The default source's id, until its number is needed: before that, the list of sources may come.
@@ -80,38 +81,35 @@ pub(super) struct Resolver {
     pub groups: Numbering<Group>,
     pub artists: Numbering<Artist>,
     videos: Vec<Video>,
+    /// The lists of the artists and videos, and of the one that is being read.
+    pub lists: EntryLists,
     /// How many artists and videos have all their numbers.
     complete_artists: usize,
     complete_videos: usize,
     are_videos_unsorted: bool,
     fault: Option<Unresolved>,
-    lists: plain::Lists,
 }
 
 impl Sink for Resolver {
     fn add_plain(&mut self, list: List, text: &str) -> Option<usize> {
-        match list {
-            List::Artists => {
-                let asked = self.groups.asked();
-                let length = plain::artist(text, self);
-                if length.is_none() {
-                    self.groups.forget(asked);
-                }
-                length
-            }
-            List::Videos => {
-                let mut lists = std::mem::take(&mut self.lists);
-                let asked = (self.artists.asked(), self.themes.asked());
-                let length = plain::video(text, self, &mut lists);
-                if length.is_none() {
-                    self.artists.forget(asked.0);
-                    self.themes.forget(asked.1);
-                }
-                self.lists = lists;
-                length
-            }
+        let lists = &self.lists;
+        let lengths = (lists.memberships.len(), lists.performers.len(), lists.themes.len(), lists.runtimes.len());
+        let asked = (self.groups.asked(), self.artists.asked(), self.themes.asked());
+        let length = match list {
+            List::Artists => plain::artist(text, self),
+            List::Videos => plain::video(text, self),
             _ => None,
+        };
+        if length.is_none() {
+            self.lists.memberships.truncate(lengths.0);
+            self.lists.performers.truncate(lengths.1);
+            self.lists.themes.truncate(lengths.2);
+            self.lists.runtimes.truncate(lengths.3);
+            self.groups.forget(asked.0);
+            self.artists.forget(asked.1);
+            self.themes.forget(asked.2);
         }
+        length
     }
 
     fn add(&mut self, statement: Statement) -> Result<(), Unresolved> {
@@ -143,6 +141,11 @@ impl Sink for Resolver {
 }
 
 impl Resolver {
+    /// Keeps only what a question looks at.
+    pub fn keeping(keep: Keep) -> Self {
+        Self { keep, videos: room(), ..Self::default() }
+    }
+
     /// The catalogue, once everything is said.
     pub fn finish(mut self) -> Result<Catalogue, Unresolved> {
         self.complete_artists();
@@ -157,19 +160,26 @@ impl Resolver {
         let (artists, artist_at) = self.artists.finish()?;
         let at = AllPositions { sources: source_at, themes: theme_at, groups: group_at, artists: artist_at };
         let source = self.default_source.map(|number| at.source(number));
-        let mut catalogue =
-            Catalogue { title: self.title, source, sources, themes, groups, artists, videos: self.videos };
+        let are_artists_moved = !at.artists.are_numbers();
+        let (videos, lists) = (self.videos, self.lists);
+        let mut catalogue = Catalogue { title: self.title, source, sources, themes, groups, artists, videos, lists };
         for theme in &mut catalogue.themes {
             at.place_theme(theme);
         }
         // In a sorted file every number is a position already, and a pass over everything is saved.
         if self.is_default_late || !at.are_numbers() {
-            catalogue.artists.iter_mut().for_each(|artist| at.place_artist(artist, source));
-            catalogue.videos.iter_mut().for_each(|video| at.place_video(video, source));
+            let Catalogue { artists, videos, lists, .. } = &mut catalogue;
+            artists.iter_mut().for_each(|artist| at.place_artist(artist, lists, source));
+            videos.iter_mut().for_each(|video| at.place_video(video, lists, source));
         }
         if self.are_videos_unsorted {
             sort_videos(&mut catalogue.videos)?;
         }
+        let Catalogue { artists, videos, lists, .. } = &mut catalogue;
+        lists.memberships.pack(are_artists_moved, artists.iter_mut().map(|artist| &mut artist.member_of));
+        lists.performers.pack(self.are_videos_unsorted, videos.iter_mut().map(|video| &mut video.performers));
+        lists.themes.pack(self.are_videos_unsorted, videos.iter_mut().map(|video| &mut video.themes));
+        lists.runtimes.pack(self.are_videos_unsorted, videos.iter_mut().map(|video| &mut video.runtimes));
         match cycle(&catalogue.themes) {
             Some(theme) => Err(Unresolved::Cycle(catalogue.themes[theme].id.clone())),
             None => Ok(catalogue),
@@ -177,9 +187,9 @@ impl Resolver {
     }
 
     /// Takes in an artist whose references are numbers, or asked for.
-    pub fn push_artist(&mut self, mut artist: Artist) {
+    pub fn push_artist(&mut self, artist: Artist) {
         self.number_default_source();
-        for membership in &mut artist.member_of {
+        for membership in self.lists.memberships.get_mut(artist.member_of) {
             membership.source = membership.source.or(self.default_source);
         }
         self.artists.push(artist);
@@ -192,12 +202,6 @@ impl Resolver {
     pub fn push_video(&mut self, mut video: Video) {
         self.number_default_source();
         video.source = self.default_source;
-        if !self.keep.performers {
-            video.performers = Box::default();
-        }
-        if !self.keep.runtimes {
-            video.runtimes = Box::default();
-        }
         if !self.keep.details {
             video.more = None;
         }
@@ -208,11 +212,6 @@ impl Resolver {
         }
     }
 
-    /// How many videos came before the next.
-    pub fn videos(&self) -> usize {
-        self.videos.len()
-    }
-
     fn number_default_source(&mut self) {
         if let Some(id) = self.default_id.take() {
             self.default_source = self.source(Some(id));
@@ -221,35 +220,34 @@ impl Resolver {
 
     /// Gives the last artists the numbers that were asked for.
     fn complete_artists(&mut self) {
+        let lists = &mut self.lists;
+        self.groups.answer(|at, number| lists.memberships.item_mut(at).group = number);
         let artists = self.artists.entries();
-        self.groups.answer(|from, number| artists[from.entry as usize].member_of[from.at as usize].group = number);
-        artists[self.complete_artists..].iter_mut().for_each(sort_artist);
+        artists[self.complete_artists..].iter_mut().for_each(|artist| sort_artist(artist, lists));
         self.complete_artists = artists.len();
     }
 
-    /// Gives the last videos the numbers that were asked for.
+    /// Gives the last videos the numbers that were asked for, and drops their lists that are not kept.
     fn complete_videos(&mut self) {
-        let videos = &mut self.videos;
-        self.artists.answer(|from, number| {
-            if let Some(performer) = videos[from.entry as usize].performers.get_mut(from.at as usize) {
-                performer.index = number;
-            }
-        });
-        self.themes.answer(|from, number| videos[from.entry as usize].themes[from.at as usize].theme = number);
-        for video in &mut videos[self.complete_videos..] {
-            sort_performers(video);
-            sort_video(video);
-            if video.themes.windows(2).any(|pair| pair[0].theme == pair[1].theme) {
+        let (keep, lists) = (self.keep, &mut self.lists);
+        self.artists.answer(|at, number| lists.performers.item_mut(at).index = number);
+        self.themes.answer(|at, number| lists.themes.item_mut(at).theme = number);
+        for video in &mut self.videos[self.complete_videos..] {
+            sort_video(video, lists);
+            if lists.themes.get_mut(video.themes).windows(2).any(|pair| pair[0].theme == pair[1].theme) {
                 self.fault = Some(Unresolved::DuplicateTheme(video.id.clone()));
             }
-            if !self.keep.themes {
-                video.themes = Box::default();
-            }
+            forget_unless(keep.performers, &mut video.performers);
+            forget_unless(keep.themes, &mut video.themes);
+            forget_unless(keep.runtimes, &mut video.runtimes);
         }
-        if videos.len() > u32::MAX as usize {
+        drop_unless(keep.performers, &mut lists.performers);
+        drop_unless(keep.themes, &mut lists.themes);
+        drop_unless(keep.runtimes, &mut lists.runtimes);
+        if self.videos.len() > u32::MAX as usize {
             self.fault = Some(Unresolved::TooMany("video"));
         }
-        self.complete_videos = videos.len();
+        self.complete_videos = self.videos.len();
     }
 
     /// The number of a source that is referred to.
@@ -272,9 +270,9 @@ impl Resolver {
     }
 
     fn artist(&mut self, artist: ArtistFile) -> Result<Artist, Unresolved> {
-        let mut member_of = Vec::with_capacity(artist.member_of.len());
+        let start = self.lists.memberships.len();
         for form in artist.member_of {
-            member_of.push(match form {
+            let membership = match form {
                 Form::Short(id) => Membership { group: self.groups.number(&id.0), source: None, from: None, to: None },
                 Form::Full(full) => Membership {
                     group: self.groups.number(&full.group.0),
@@ -282,9 +280,11 @@ impl Resolver {
                     from: date(full.from.as_ref())?,
                     to: date(full.to.as_ref())?,
                 },
-            });
+            };
+            self.lists.memberships.push(membership);
         }
-        Ok(Artist { id: artist.id.0, name: artist.name, aliases: artist.aliases.into(), member_of: member_of.into() })
+        let member_of = list_from(&self.lists.memberships, start)?;
+        Ok(Artist { id: artist.id.0, name: artist.name, aliases: artist.aliases.into(), member_of })
     }
 
     fn performer(&mut self, name: &PerformerName) -> Result<Node, Unresolved> {
@@ -296,9 +296,20 @@ impl Resolver {
     }
 
     fn video(&mut self, video: VideoFile) -> Result<Video, Unresolved> {
-        let performers = video.performers.iter().map(|name| self.performer(name)).collect::<Result<_, _>>()?;
+        let starts = (self.lists.performers.len(), self.lists.themes.len(), self.lists.runtimes.len());
+        for name in &video.performers {
+            let performer = self.performer(name)?;
+            self.lists.performers.push(performer);
+        }
         let mut evidence = Vec::new();
-        let themes: Box<[Carried]> = video.themes.into_iter().map(|form| self.carried(form, &mut evidence)).collect();
+        for form in video.themes {
+            let carried = self.carried(form, &mut evidence);
+            self.lists.themes.push(carried);
+        }
+        for form in video.runtimes {
+            let runtime = self.runtime(form)?;
+            self.lists.runtimes.push(runtime);
+        }
         let details = VideoDetails {
             aliases: video.aliases.into(),
             release: video.release,
@@ -317,9 +328,9 @@ impl Resolver {
         Ok(Video {
             id: video.id.0,
             title: video.title,
-            performers,
-            themes,
-            runtimes: video.runtimes.into_iter().map(|form| self.runtime(form)).collect::<Result<_, _>>()?,
+            performers: list_from(&self.lists.performers, starts.0)?,
+            themes: list_from(&self.lists.themes, starts.1)?,
+            runtimes: list_from(&self.lists.runtimes, starts.2)?,
             released: date(video.released.as_ref())?,
             source: None,
             more: (details != VideoDetails::default()).then(|| Box::new(details)),
@@ -371,6 +382,23 @@ impl Resolver {
                 stated: full.stated.map(|words| words.as_str().into()),
             },
         })
+    }
+}
+
+/// The list of all items from `start`.
+fn list_from<T>(lists: &Lists<T>, start: usize) -> Result<ListOf<T>, Unresolved> {
+    lists.list_from(start).ok_or(Unresolved::TooMany("list item"))
+}
+
+fn forget_unless<T>(is_kept: bool, list: &mut ListOf<T>) {
+    if !is_kept {
+        *list = ListOf::default();
+    }
+}
+
+fn drop_unless<T>(is_kept: bool, lists: &mut Lists<T>) {
+    if !is_kept {
+        lists.truncate(0);
     }
 }
 

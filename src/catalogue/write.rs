@@ -77,7 +77,7 @@ impl Words<'_> {
             id: Id(artist.id.clone()),
             name: artist.name.clone(),
             aliases: artist.aliases.to_vec(),
-            member_of: artist.member_of.iter().map(membership).collect(),
+            member_of: self.0[artist.member_of].iter().map(membership).collect(),
         }
     }
 
@@ -89,7 +89,10 @@ impl Words<'_> {
             id: Id(video.id.clone()),
             title: video.title.clone(),
             aliases: video.aliases().to_vec(),
-            performers: video.performers.iter().map(|&p| PerformerName(self.0.name(p).to_string().into())).collect(),
+            performers: self.0[video.performers]
+                .iter()
+                .map(|&p| PerformerName(self.0.name(p).to_string().into()))
+                .collect(),
             released: video.released.map(date),
             release: more.and_then(|more| more.release.clone()),
             directors: video.directors().to_vec(),
@@ -97,9 +100,9 @@ impl Words<'_> {
             synopsis: more.and_then(|more| more.synopsis.clone()),
             age_restricted: video.age_restricted(),
             sources: sources.iter().filter_map(|(name, at)| Some((field(name)?, self.source(*at)))).collect(),
-            runtimes: video.runtimes.iter().map(|runtime| self.runtime(runtime)).collect(),
+            runtimes: self.0[video.runtimes].iter().map(|runtime| self.runtime(runtime)).collect(),
             cast: video.cast().iter().map(|role| self.role(role)).collect(),
-            themes: video.themes.iter().map(|carried| self.carried(video, carried)).collect(),
+            themes: self.0[video.themes].iter().map(|carried| self.carried(video, carried)).collect(),
         }
     }
 

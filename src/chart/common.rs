@@ -67,7 +67,7 @@ pub(super) fn theme_index(catalogue: &Catalogue, theme: &Name) -> Option<u32> {
 
 /// Where it was read which video carries which theme.
 pub(super) fn theme_sources(catalogue: &Catalogue) -> String {
-    let facts = catalogue.videos.iter().flat_map(|v| v.themes.iter().filter_map(|t| v.source_of_theme(t)));
+    let facts = catalogue.videos.iter().flat_map(|v| catalogue[v.themes].iter().filter_map(|t| v.source_of_theme(t)));
     source_line(catalogue, facts)
 }
 

@@ -33,8 +33,8 @@ fn words(statement: &ShownRuntime) -> String {
 
 fn sources(catalogue: &Catalogue) -> impl Iterator<Item = SourceIndex> + '_ {
     catalogue.videos.iter().flat_map(|v| {
-        let themes = v.themes.iter().filter_map(|t| v.source_of_theme(t));
-        v.runtime().and_then(|r| v.source_of_runtime(r)).into_iter().chain(themes)
+        let themes = catalogue[v.themes].iter().filter_map(|t| v.source_of_theme(t));
+        catalogue.runtime(v).and_then(|r| v.source_of_runtime(r)).into_iter().chain(themes)
     })
 }
 

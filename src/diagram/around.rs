@@ -24,7 +24,7 @@ pub(super) fn title(scene: &Scene, _: &Part) -> String {
     let name = scene.label(subject);
     match subject.kind {
         Kind::Theme => {
-            let carriers = catalogue.videos.iter().filter(|video| video.carries(subject.index).is_some());
+            let carriers = catalogue.videos.iter().filter(|video| catalogue.carries(video, subject.index).is_some());
             let titles: Vec<&str> = carriers.map(|video| video.title.as_str()).collect();
             match titles.len() {
                 0 => format!("{name}: carried by no video itself"),
@@ -39,7 +39,8 @@ pub(super) fn title(scene: &Scene, _: &Part) -> String {
         Kind::Video => {
             let video = &catalogue.videos[subject.at()];
             let shares = |other: &&crate::catalogue::Video| {
-                other.id != video.id && other.themes.iter().any(|carried| video.carries(carried.theme).is_some())
+                other.id != video.id
+                    && catalogue[other.themes].iter().any(|carried| catalogue.carries(video, carried.theme).is_some())
             };
             match catalogue.videos.iter().filter(shares).count() {
                 0 => format!("{name} shares no theme with another video"),
@@ -51,13 +52,14 @@ pub(super) fn title(scene: &Scene, _: &Part) -> String {
             }
         }
         Kind::Group | Kind::Artist => {
-            let performs = catalogue.videos.iter().filter(|video| video.performers.contains(&subject)).count();
+            let performs =
+                catalogue.videos.iter().filter(|video| catalogue[video.performers].contains(&subject)).count();
             let plays = catalogue
                 .videos
                 .iter()
                 .filter(|video| {
                     subject.kind == Kind::Artist
-                        && !video.performers.contains(&subject)
+                        && !catalogue[video.performers].contains(&subject)
                         && video.cast().iter().any(|role| role.artist == subject.index)
                 })
                 .count();

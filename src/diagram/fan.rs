@@ -444,7 +444,7 @@ fn evidence(scene: &Scene, link: &Link, node: Node) -> (String, String) {
         let known = match edge.relation {
             Relation::Carries => {
                 let video = &catalogue.videos[from.at()];
-                let carried = video.themes.get(at);
+                let carried = catalogue[video.themes].get(at);
                 match carried.filter(|carried| video.evidence(carried).is_some()) {
                     Some(carried) if carried.spoiler => {
                         let already = if beside.is_empty() { "" } else { " · " };
@@ -458,7 +458,7 @@ fn evidence(scene: &Scene, link: &Link, node: Node) -> (String, String) {
                 let role = catalogue.videos[to.at()].cast().get(at).and_then(|cast| cast.role.as_ref());
                 role.map(|role| format!("as {role}"))
             }
-            Relation::MemberOf => catalogue.artists[from.at()].member_of.get(at).and_then(|membership| {
+            Relation::MemberOf => catalogue[catalogue.artists[from.at()].member_of].get(at).and_then(|membership| {
                 let from = membership.from.map(|date| format!("from {date}"));
                 let known: Vec<String> =
                     from.into_iter().chain(membership.to.map(|date| format!("until {date}"))).collect();

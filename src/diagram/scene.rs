@@ -135,7 +135,8 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
     pub fn weight(&self, link: &Link) -> Option<Weight> {
         let edge = link.edges.iter().find(|edge| edge.relation == Relation::Carries)?;
         let video = self.view.nodes[edge.from as usize];
-        let carried = self.catalogue().videos.get(video.at())?.themes.get(edge.detail as usize)?;
+        let catalogue = self.catalogue();
+        let carried = catalogue[catalogue.videos.get(video.at())?.themes].get(edge.detail as usize)?;
         Some(carried.weight)
     }
 
@@ -158,7 +159,7 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
 
     /// Whose video it is, as the line under its title says.
     pub fn performers(&self, video: Node) -> String {
-        let performers = &self.catalogue().videos[video.at()].performers;
+        let performers = &self.catalogue()[self.catalogue().videos[video.at()].performers];
         let names: Vec<&str> = performers.iter().map(|&performer| self.label(performer)).collect();
         names.join(", ")
     }
@@ -181,7 +182,7 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
 
     /// The line that says where what is drawn was read.
     fn sources(&self) -> String {
-        let facts = self.view.edges.iter().filter_map(|edge| self.source_of(edge));
+        let facts = self.view.edges.iter().filter_map(|edge| self.source_of(&edge));
         source_line(self.catalogue(), facts)
     }
 
@@ -196,9 +197,9 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
             }
             Relation::Carries => {
                 let video = catalogue.videos.get(from.at())?;
-                video.themes.get(at).and_then(|carried| video.source_of_theme(carried))
+                catalogue[video.themes].get(at).and_then(|carried| video.source_of_theme(carried))
             }
-            Relation::MemberOf => catalogue.artists.get(from.at())?.member_of.get(at)?.source,
+            Relation::MemberOf => catalogue[catalogue.artists.get(from.at())?.member_of].get(at)?.source,
             Relation::Performs => catalogue.videos.get(to.at())?.source_of("performers"),
             Relation::Broader | Relation::SharesThemes => None,
         }
@@ -231,7 +232,7 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
         for edge in &link.edges {
             group = group.class(edge.relation.as_str());
             if edge.relation == Relation::Carries
-                && let Some(carried) = catalogue.videos[from.at()].themes.get(edge.detail as usize)
+                && let Some(carried) = catalogue[catalogue.videos[from.at()].themes].get(edge.detail as usize)
             {
                 group = group.class(carried.weight.as_str());
             }
@@ -296,7 +297,7 @@ fn links(view: &View) -> Vec<Link> {
         Relation::SharesThemes => 5,
     };
     let pair = |edge: &ViewEdge| (edge.from.min(edge.to), edge.from.max(edge.to));
-    let mut edges: Vec<ViewEdge> = view.edges.iter().filter(|edge| edge.from != edge.to).copied().collect();
+    let mut edges: Vec<ViewEdge> = view.edges.iter().filter(|edge| edge.from != edge.to).collect();
     edges.sort_by_key(|edge| (pair(edge), strength(edge.relation), edge.detail));
     let mut links: Vec<Link> = Vec::new();
     for edge in edges {

@@ -18,14 +18,14 @@ pub(super) fn node(catalogue: &Catalogue, node: Node) -> String {
     match node.kind {
         Kind::Video => {
             let video = &catalogue.videos[node.at()];
-            let performers: Vec<&str> = video.performers.iter().map(|&p| catalogue.label(p)).collect();
+            let performers: Vec<&str> = catalogue[video.performers].iter().map(|&p| catalogue.label(p)).collect();
             let released = video.released.map(|date| date.to_string());
             let by: Vec<String> =
                 [performers.join(", ")].into_iter().chain(released).filter(|s| !s.is_empty()).collect();
             if !by.is_empty() {
                 say(by.join(", "));
             }
-            if let Some(runtime) = video.runtime() {
+            if let Some(runtime) = catalogue.runtime(video) {
                 let stated = runtime.stated.as_ref().map_or_else(|| runtime.length.to_string(), ToString::to_string);
                 say(format!("runtime {stated}"));
             }
@@ -36,14 +36,15 @@ pub(super) fn node(catalogue: &Catalogue, node: Node) -> String {
             if let Some(definition) = &theme.definition {
                 say(definition.to_string());
             }
-            let carriers = catalogue.videos.iter().filter(|video| video.carries(node.index).is_some());
+            let carriers = catalogue.videos.iter().filter(|video| catalogue.carries(video, node.index).is_some());
             let titles: Vec<&str> = carriers.map(|video| video.title.as_str()).collect();
             if !titles.is_empty() {
                 say(format!("carried by {}", prose::list_some(&titles, 12)));
             }
         }
         Kind::Group => {
-            let members = catalogue.artists.iter().filter(|a| a.member_of.iter().any(|m| m.group == node.index));
+            let members =
+                catalogue.artists.iter().filter(|a| catalogue[a.member_of].iter().any(|m| m.group == node.index));
             let names: Vec<&str> = members.map(|artist| artist.name.as_str()).collect();
             if !names.is_empty() {
                 say(format!("members: {}", prose::list_some(&names, 15)));

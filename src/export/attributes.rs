@@ -318,7 +318,7 @@ fn video(catalogue: &Catalogue, node: Node) -> Option<&Video> {
 }
 
 fn runtime(catalogue: &Catalogue, node: Node) -> Option<&Runtime> {
-    video(catalogue, node)?.runtime()
+    catalogue.runtime(video(catalogue, node)?)
 }
 
 fn source(catalogue: &Catalogue, at: Option<SourceIndex>) -> Option<Value<'_>> {
@@ -349,7 +349,9 @@ impl<'v, 'g, 'a> Edges<'v, 'g, 'a> {
             }
             Relation::Carries => {
                 let video = catalogue.videos.get(self.view.nodes[edge.from as usize].at());
-                video.and_then(|v| v.themes.get(edge.detail as usize)).map_or(0, |carried| carried.weight as u32)
+                video
+                    .and_then(|v| catalogue[v.themes].get(edge.detail as usize))
+                    .map_or(0, |carried| carried.weight as u32)
             }
             Relation::AppearsIn | Relation::Broader | Relation::MemberOf | Relation::SharesThemes => 0,
         }
@@ -413,12 +415,12 @@ impl<'a> EdgeFacts<'a> {
             Relation::Broader => facts.source = catalogue.source,
             Relation::Carries => {
                 let video = catalogue.videos.get(from.at());
-                facts.carried = video.and_then(|v| v.themes.get(at));
+                facts.carried = video.and_then(|v| catalogue[v.themes].get(at));
                 facts.evidence = video.zip(facts.carried).and_then(|(v, carried)| v.evidence(carried));
                 facts.source = video.zip(facts.carried).and_then(|(v, carried)| v.source_of_theme(carried));
             }
             Relation::MemberOf => {
-                facts.membership = catalogue.artists.get(from.at()).and_then(|a| a.member_of.get(at));
+                facts.membership = catalogue.artists.get(from.at()).and_then(|a| catalogue[a.member_of].get(at));
                 facts.source = facts.membership.and_then(|m| m.source);
             }
             Relation::Performs => {
@@ -436,12 +438,13 @@ impl<'a> EdgeFacts<'a> {
 
     /// The themes that both videos carry, in order.
     pub fn shared_themes(&self) -> impl Iterator<Item = Node> + use<'a> {
+        let catalogue = self.catalogue;
         let ends = match self.relation {
             Relation::SharesThemes => video(self.catalogue, self.from).zip(video(self.catalogue, self.to)),
             _ => None,
         };
         ends.into_iter()
-            .flat_map(|(a, b)| a.themes.iter().filter(|c| b.carries(c.theme).is_some()))
+            .flat_map(move |(a, b)| catalogue[a.themes].iter().filter(move |c| catalogue.carries(b, c.theme).is_some()))
             .map(|carried| Node::theme(carried.theme))
     }
 

@@ -38,9 +38,8 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     }
     clusters(view, &names, &mut sink)?;
     let known = Edges::of(view);
-    let spans = spans(view);
     for &relation in relations(view.kind) {
-        let edges_of = view.edges[spans[relation as usize].clone()].iter().filter(|edge| edge.relation == relation);
+        let edges_of = view.edges.starting_in(starts(view, relation)).filter(|edge| edge.relation == relation);
         edges(view, relation, edges_of, &known, &names, &mut sink)?;
     }
     sink.raw("}\n");
@@ -163,7 +162,7 @@ fn tooltip(catalogue: &Catalogue, node: Node) -> Option<String> {
                 text.push_str(", ");
                 text.push_str(released.written(&mut [0; 10]));
             }
-            if let Some(runtime) = video.runtime() {
+            if let Some(runtime) = catalogue.runtime(video) {
                 text.push_str(", ");
                 if runtime.precision != Precision::Exact {
                     // Writing to a string cannot fail.
@@ -212,24 +211,21 @@ const fn heading(kind: Kind) -> &'static str {
     }
 }
 
-/// How many relations there are.
-const RELATIONS: usize = Relation::SharesThemes as usize + 1;
-
-/// From the first edge of each relation to its last.
-fn spans(view: &View<'_, '_>) -> [Range<usize>; RELATIONS] {
-    let mut spans = [const { 0..0 }; RELATIONS];
-    for (at, edge) in view.edges.iter().enumerate() {
-        let span = &mut spans[edge.relation as usize];
-        let start = if span.end == 0 { at } else { span.start };
-        *span = start..at + 1;
-    }
-    spans
+/// The places of the nodes at which edges of a relation can start.
+fn starts(view: &View<'_, '_>, relation: Relation) -> Range<usize> {
+    let (first, last) = match relation {
+        Relation::AppearsIn | Relation::MemberOf => (Kind::Artist, Kind::Artist),
+        Relation::Performs => (Kind::Artist, Kind::Group),
+        Relation::Broader => (Kind::Theme, Kind::Theme),
+        Relation::Carries | Relation::SharesThemes => (Kind::Video, Kind::Video),
+    };
+    view.nodes.partition_point(|node| node.kind < first)..view.nodes.partition_point(|node| node.kind <= last)
 }
 
-fn edges<'e>(
+fn edges(
     view: &View<'_, '_>,
     relation: Relation,
-    edges: impl Iterator<Item = &'e ViewEdge>,
+    edges: impl Iterator<Item = ViewEdge>,
     known: &Edges<'_, '_, '_>,
     names: &Names,
     sink: &mut Sink<'_>,

@@ -115,7 +115,7 @@ fn colour(Colour { r, g, b, .. }: Colour) -> String {
 
 fn degrees(view: &View<'_, '_>) -> Vec<u32> {
     let mut degrees = vec![0u32; view.nodes.len()];
-    for edge in &view.edges {
+    for edge in view.edges.iter() {
         for end in [edge.from, edge.to] {
             degrees[end as usize] = degrees[end as usize].saturating_add(1);
         }

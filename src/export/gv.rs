@@ -101,14 +101,14 @@ fn edges(
         }
         sink.raw("\"").name(names, edge.from).raw(joint).name(names, edge.to).raw("\"");
         let mut list = List::default();
-        let curves = curves(positions, at, edge);
+        let curves = curves(positions, at, &edge);
         if curves.is_empty() {
             list.name("style", sink);
             sink.raw("invis");
         } else {
             list.name("pos", sink);
             spline(&curves, positions.arrows, sink);
-            dot::edge_attributes(&known, edge, &mut list, sink);
+            dot::edge_attributes(&known, &edge, &mut list, sink);
         }
         list.close(sink);
         sink.raw(";\n").item()?;

@@ -184,14 +184,14 @@ impl Names {
 
     /// Gives `each` every one of `edges`, in order. What it will need of some edges ahead, their names and what `ahead`
     /// reads, is read first, all at once, so that the ways through memory overlap.
-    pub fn for_each_edge<'e>(
+    pub fn for_each_edge(
         &self,
-        mut edges: impl Iterator<Item = &'e ViewEdge>,
+        mut edges: impl Iterator<Item = ViewEdge>,
         ahead: impl Fn(&ViewEdge) -> u32,
         mut each: impl FnMut(&ViewEdge) -> io::Result<()>,
     ) -> io::Result<()> {
         const AHEAD: usize = 128;
-        let mut block: Vec<&ViewEdge> = Vec::with_capacity(AHEAD);
+        let mut block: Vec<ViewEdge> = Vec::with_capacity(AHEAD);
         loop {
             block.clear();
             block.extend(edges.by_ref().take(AHEAD));
@@ -204,7 +204,7 @@ impl Names {
                 u32::from(first ^ last)
             };
             std::hint::black_box(block.iter().fold(0, |read, edge| read ^ name(edge) ^ ahead(edge)));
-            block.iter().try_for_each(|edge| each(edge))?;
+            block.iter().try_for_each(&mut each)?;
         }
     }
 }

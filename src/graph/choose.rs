@@ -21,7 +21,7 @@ pub fn choose_videos(catalogue: &Catalogue, themes: &[Node], groups: &[Node], ar
                 }
             }
             for (chosen, video) in chosen.iter_mut().zip(&catalogue.videos) {
-                *chosen &= video.themes.iter().any(|carried| meant[carried.theme as usize]);
+                *chosen &= catalogue[video.themes].iter().any(|carried| meant[carried.theme as usize]);
             }
         }
     }
@@ -40,14 +40,14 @@ fn videos_of(catalogue: &Catalogue, node: Node) -> Vec<bool> {
     match node.kind {
         Kind::Artist => {
             artists[node.at()] = true;
-            for membership in &catalogue.artists[node.at()].member_of {
+            for membership in &catalogue[catalogue.artists[node.at()].member_of] {
                 groups[membership.group as usize] = true;
             }
         }
         Kind::Group => {
             groups[node.at()] = true;
             for (is_member, artist) in artists.iter_mut().zip(&catalogue.artists) {
-                *is_member = artist.member_of.iter().any(|m| m.group == node.index);
+                *is_member = catalogue[artist.member_of].iter().any(|m| m.group == node.index);
             }
         }
         Kind::Theme | Kind::Video => {}
@@ -58,5 +58,7 @@ fn videos_of(catalogue: &Catalogue, node: Node) -> Vec<bool> {
         Kind::Theme | Kind::Video => false,
     };
     let videos = catalogue.videos.iter();
-    videos.map(|v| v.performers.iter().any(performs) || v.cast().iter().any(|r| artists[r.artist as usize])).collect()
+    videos
+        .map(|v| catalogue[v.performers].iter().any(performs) || v.cast().iter().any(|r| artists[r.artist as usize]))
+        .collect()
 }

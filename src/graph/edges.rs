@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Kind, Node};
 pub(super) fn for_each_edge(catalogue: &Catalogue, mut each: impl FnMut(Node, Edge, Node)) {
     let edge = |relation, at: usize| Edge { relation, detail: at as u32 };
     for (artist, entry) in catalogue.artists.iter().enumerate() {
-        for (at, membership) in entry.member_of.iter().enumerate() {
+        for (at, membership) in catalogue[entry.member_of].iter().enumerate() {
             each(Node::artist(artist as u32), edge(Relation::MemberOf, at), Node::group(membership.group));
         }
     }
@@ -19,13 +19,13 @@ pub(super) fn for_each_edge(catalogue: &Catalogue, mut each: impl FnMut(Node, Ed
     }
     for (index, entry) in catalogue.videos.iter().enumerate() {
         let video = Node::video(index as u32);
-        for (at, &performer) in entry.performers.iter().enumerate() {
+        for (at, &performer) in catalogue[entry.performers].iter().enumerate() {
             each(performer, edge(Relation::Performs, at), video);
         }
         for (at, role) in entry.cast().iter().enumerate() {
             each(Node::artist(role.artist), edge(Relation::AppearsIn, at), video);
         }
-        for (at, carried) in entry.themes.iter().enumerate() {
+        for (at, carried) in catalogue[entry.themes].iter().enumerate() {
             each(video, edge(Relation::Carries, at), Node::theme(carried.theme));
         }
     }
@@ -40,7 +40,7 @@ pub(super) fn for_each_start(catalogue: &Catalogue, mut each: impl FnMut(Node, u
         each(Node::theme(theme as u32), entry.broader.len());
     }
     for (video, entry) in catalogue.videos.iter().enumerate() {
-        entry.performers.iter().for_each(|&performer| each(performer, 1));
+        catalogue[entry.performers].iter().for_each(|&performer| each(performer, 1));
         entry.cast().iter().for_each(|role| each(Node::artist(role.artist), 1));
         each(Node::video(video as u32), entry.themes.len());
     }
@@ -52,7 +52,7 @@ pub fn edges_between(catalogue: &Catalogue, from: Node, to: Node) -> Vec<Edge> {
     let mut add = |relation, at: usize| found.push(Edge { relation, detail: at as u32 });
     match (from.kind, to.kind) {
         (Kind::Artist, Kind::Group) => {
-            let groups = catalogue.artists[from.at()].member_of.iter().map(|membership| membership.group);
+            let groups = catalogue[catalogue.artists[from.at()].member_of].iter().map(|membership| membership.group);
             groups.enumerate().filter(|&(_, group)| group == to.index).for_each(|(at, _)| add(Relation::MemberOf, at));
         }
         (Kind::Theme, Kind::Theme) => {
@@ -61,7 +61,8 @@ pub fn edges_between(catalogue: &Catalogue, from: Node, to: Node) -> Vec<Edge> {
         }
         (Kind::Artist | Kind::Group, Kind::Video) => {
             let video = &catalogue.videos[to.at()];
-            let performers = video.performers.iter().enumerate().filter(|(_, performer)| **performer == from);
+            let performers =
+                catalogue[video.performers].iter().enumerate().filter(|(_, performer)| **performer == from);
             performers.for_each(|(at, _)| add(Relation::Performs, at));
             if from.kind == Kind::Artist {
                 let cast = video.cast().iter().enumerate().filter(|(_, role)| role.artist == from.index);
@@ -69,7 +70,7 @@ pub fn edges_between(catalogue: &Catalogue, from: Node, to: Node) -> Vec<Edge> {
             }
         }
         (Kind::Video, Kind::Theme) => {
-            let themes = catalogue.videos[from.at()].themes.iter().enumerate();
+            let themes = catalogue[catalogue.videos[from.at()].themes].iter().enumerate();
             themes.filter(|(_, carried)| carried.theme == to.index).for_each(|(at, _)| add(Relation::Carries, at));
         }
         _ => {}

@@ -9,6 +9,7 @@ mod overlap;
 mod part;
 mod story;
 mod view;
+mod view_edges;
 
 pub use choose::choose_videos;
 pub use edges::edges_between;
@@ -16,4 +17,5 @@ pub use hierarchy::Hierarchy;
 pub use neighbours::{Neighbours, components};
 pub use overlap::Overlap;
 pub use story::{Edge, Relation, StoryGraph};
-pub use view::{Cut, MOST_PAIRS, TooManyPairs, View, ViewEdge, ViewKind};
+pub use view::{Cut, MOST_PAIRS, TooManyPairs, View, ViewKind};
+pub use view_edges::{ViewEdge, ViewEdges};

@@ -75,7 +75,7 @@ impl<'a> Overlap<'a> {
         themes.starts.push(0);
         for (video, entry) in catalogue.videos.iter().enumerate() {
             if keep(video as u32) {
-                let own = entry.themes.iter().map(|carried| carried.theme);
+                let own = catalogue[entry.themes].iter().map(|carried| carried.theme);
                 let begin = themes.items.len();
                 themes.items.extend(own.clone());
                 if let Some(hierarchy) = &hierarchy {
@@ -132,7 +132,9 @@ impl<'a> Overlap<'a> {
         }
         if let Some(hierarchy) = &self.hierarchy {
             let implied = hierarchy.ancestors(shared.iter().copied());
-            let names = |theme| videos.iter().all(|&v| self.catalogue.videos[v as usize].carries(theme).is_some());
+            let names = |theme| {
+                videos.iter().all(|&v| self.catalogue.carries(&self.catalogue.videos[v as usize], theme).is_some())
+            };
             shared.retain(|&theme| implied.binary_search(&theme).is_err() || names(theme));
         }
         shared

@@ -7,7 +7,8 @@ use super::edges::{for_each_edge, for_each_start};
 use super::hierarchy::Hierarchy;
 use super::overlap::Overlap;
 use super::story::{Edge, Relation, StoryGraph};
-use super::view::{TooManyPairs, ViewEdge, ViewKind};
+use super::view::{TooManyPairs, ViewKind};
+use super::view_edges::{Rows, ViewEdge, ViewEdges};
 use crate::catalogue::{Catalogue, Kind, Node, Video};
 
 /// The nodes of a view: for each kind, in the order of [`Kind::ALL`], which of its list are there.
@@ -50,13 +51,13 @@ impl Part {
     /// What the chosen videos carry and all above it, who performs and plays in them, and the groups of those.
     fn add_belongings(&mut self, catalogue: &Catalogue, chosen: &[bool]) {
         for (video, _) in catalogue.videos.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
-            video.performers.iter().for_each(|&performer| self.add(performer));
+            catalogue[video.performers].iter().for_each(|&performer| self.add(performer));
             video.cast().iter().for_each(|role| self.add(Node::artist(role.artist)));
-            video.themes.iter().for_each(|carried| self.add(Node::theme(carried.theme)));
+            catalogue[video.themes].iter().for_each(|carried| self.add(Node::theme(carried.theme)));
         }
         for (artist, entry) in catalogue.artists.iter().enumerate() {
             if self.has(Node::artist(artist as u32)) {
-                entry.member_of.iter().for_each(|membership| self.add(Node::group(membership.group)));
+                catalogue[entry.member_of].iter().for_each(|membership| self.add(Node::group(membership.group)));
             }
         }
         let carried = catalogue.nodes(Kind::Theme).filter(|&theme| self.has(theme)).map(|theme| theme.index);
@@ -69,7 +70,7 @@ impl Part {
     fn add_shared_themes(&mut self, catalogue: &Catalogue, chosen: &[bool]) {
         let mut carriers = vec![0u32; catalogue.themes.len()];
         for (video, _) in catalogue.videos.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
-            video.themes.iter().for_each(|carried| carriers[carried.theme as usize] += 1);
+            catalogue[video.themes].iter().for_each(|carried| carriers[carried.theme as usize] += 1);
         }
         for (has, carriers) in self.has[Kind::Theme as usize].iter_mut().zip(carriers) {
             *has = carriers >= 2;
@@ -158,15 +159,17 @@ impl Part {
         if self.view == ViewKind::Videos {
             return self.overlap(graph).partner_counts();
         }
+        let catalogue = graph.catalogue();
         let degree = |video: &Video| {
-            let mut degree = video.themes.iter().filter(|carried| self.has(Node::theme(carried.theme))).count();
+            let mut degree =
+                catalogue[video.themes].iter().filter(|carried| self.has(Node::theme(carried.theme))).count();
             if self.view == ViewKind::Relationships {
-                degree += video.performers.iter().filter(|&&performer| self.has(performer)).count();
+                degree += catalogue[video.performers].iter().filter(|&&performer| self.has(performer)).count();
                 degree += video.cast().iter().filter(|role| self.has(Node::artist(role.artist))).count();
             }
             degree as u32
         };
-        graph.catalogue().videos.iter().map(degree).collect()
+        catalogue.videos.iter().map(degree).collect()
     }
 
     /// The nodes, in order.
@@ -178,11 +181,11 @@ impl Part {
         Kind::ALL.into_iter().flat_map(of_kind).collect()
     }
 
-    /// The view's edges among its `nodes`, in order.
+    /// The view's edges among its `nodes`.
     ///
     /// # Errors
     /// [`TooManyPairs`], where more than `most` pairs of videos share themes.
-    pub(super) fn edges(&self, graph: &StoryGraph, nodes: &[Node], most: usize) -> Result<Vec<ViewEdge>, TooManyPairs> {
+    pub(super) fn edges(&self, graph: &StoryGraph, nodes: &[Node], most: usize) -> Result<ViewEdges, TooManyPairs> {
         if self.view == ViewKind::Relationships && nodes.len() == graph.node_count() {
             // In a whole graph a node's place is its number, and looking for it would be most of the work.
             let place = |node| graph.index(node).index() as u32;
@@ -212,32 +215,15 @@ impl Part {
         if all.is_break() {
             return Err(TooManyPairs { videos: nodes.len(), most });
         }
-        edges.sort_unstable();
-        Ok(edges)
+        // The first video of the pairs never falls, nor do places.
+        Ok(edges.into_iter().collect())
     }
 
-    /// The edges that the catalogue states among nodes that have a `place` each, in order: set side by side by where they
-    /// start, at which place so many do, which leaves short lists to be sorted, and most of those are.
-    fn stated_edges(&self, graph: &StoryGraph, counts: &[u32], place: impl Fn(Node) -> u32) -> Vec<ViewEdge> {
-        let mut total = 0;
-        let begin = |count: &u32| {
-            total += count;
-            total - count
-        };
-        let mut starts: Vec<u32> = counts.iter().map(begin).collect();
-        let nothing = ViewEdge { from: 0, to: 0, relation: Relation::Carries, detail: 0 };
-        let mut edges = vec![nothing; total as usize];
-        self.for_each_stated_edge(graph, &place, |edge| {
-            let place = &mut starts[edge.from as usize];
-            edges[*place as usize] = edge;
-            *place += 1;
-        });
-        for list in edges.chunk_by_mut(|a, b| a.from == b.from) {
-            if !list.is_sorted() {
-                list.sort_unstable();
-            }
-        }
-        edges
+    /// The edges that the catalogue states among nodes that have a `place` each, at which place so many start.
+    fn stated_edges(&self, graph: &StoryGraph, counts: &[u32], place: impl Fn(Node) -> u32) -> ViewEdges {
+        let mut rows = Rows::new(counts);
+        self.for_each_stated_edge(graph, &place, |edge| rows.add(edge));
+        rows.finish()
     }
 
     fn for_each_stated_edge(&self, graph: &StoryGraph, place: impl Fn(Node) -> u32, mut each: impl FnMut(ViewEdge)) {

@@ -2,7 +2,8 @@
 
 use super::choose::choose_videos;
 use super::part::Part;
-use super::story::{Relation, StoryGraph};
+use super::story::StoryGraph;
+use super::view_edges::{ViewEdge, ViewEdges};
 use crate::catalogue::Node;
 
 /// Which part of the graph.
@@ -67,21 +68,8 @@ pub struct View<'g, 'a> {
     pub kind: ViewKind,
     /// Its nodes, in order.
     pub nodes: Vec<Node>,
-    /// Its edges, by (`from`, `to`, relation, detail).
-    pub edges: Vec<ViewEdge>,
-}
-
-/// An edge of a view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ViewEdge {
-    /// Position in the view's nodes.
-    pub from: u32,
-    /// Position in the view's nodes.
-    pub to: u32,
-    /// What joins them.
-    pub relation: Relation,
-    /// As in [`super::Edge::detail`].
-    pub detail: u32,
+    /// Its edges, in order.
+    pub edges: ViewEdges,
 }
 
 impl<'g, 'a> View<'g, 'a> {
@@ -96,7 +84,7 @@ impl<'g, 'a> View<'g, 'a> {
         match Self::of_at_most(usize::MAX, graph, kind, cut) {
             Ok(view) => view,
             // No list is longer than that.
-            Err(TooManyPairs { .. }) => Self { graph, kind, nodes: Vec::new(), edges: Vec::new() },
+            Err(TooManyPairs { .. }) => Self { graph, kind, nodes: Vec::new(), edges: ViewEdges::default() },
         }
     }
 

@@ -20,7 +20,7 @@ impl Families {
         let head: Vec<usize> = (0..themes).map(|theme| head(catalogue, theme)).collect();
         let mut carried = vec![0usize; themes];
         for video in &catalogue.videos {
-            for carries in &video.themes {
+            for carries in &catalogue[video.themes] {
                 if let Some(count) = carried.get_mut(carries.theme as usize) {
                     *count += 1;
                 }

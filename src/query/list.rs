@@ -156,10 +156,11 @@ pub fn list<'a>(catalogue: &'a Catalogue, params: &ListParams) -> ListAnswer<'a>
 }
 
 /// Whether the video passes the filters on its own facts.
-fn passes(video: &Video, params: &ListParams) -> bool {
+fn passes(catalogue: &Catalogue, video: &Video, params: &ListParams) -> bool {
     let released = params.released.is_none_or(|range| video.released.is_some_and(|date| range.matches(date)));
-    let runtime = params.runtime.is_none_or(|range| video.runtime().is_some_and(|runtime| range.matches(runtime)));
-    released && runtime && !(params.unknown_runtime && video.runtime().is_some())
+    let runtime =
+        params.runtime.is_none_or(|range| catalogue.runtime(video).is_some_and(|runtime| range.matches(runtime)));
+    released && runtime && !(params.unknown_runtime && catalogue.runtime(video).is_some())
 }
 
 /// The videos that pass all filters but those that choose things of the kind itself.
@@ -170,7 +171,7 @@ fn chosen(catalogue: &Catalogue, params: &ListParams) -> Vec<u32> {
     let groups = not_of(&[Kind::Group, Kind::Artist], &params.groups);
     let artists = not_of(&[Kind::Group, Kind::Artist], &params.artists);
     let chosen = choose_videos(catalogue, &themes, &groups, &artists);
-    let passes = |&video: &u32| chosen[video as usize] && passes(&catalogue.videos[video as usize], params);
+    let passes = |&video: &u32| chosen[video as usize] && passes(catalogue, &catalogue.videos[video as usize], params);
     (0..catalogue.videos.len() as u32).filter(passes).collect()
 }
 
@@ -203,10 +204,10 @@ fn videos<'a>(catalogue: &'a Catalogue, params: &ListParams) -> ListAnswer<'a> {
         ListedVideo {
             video: catalogue.name(Node::video(index)),
             title: &video.title,
-            performers: video.performers.iter().map(|&node| catalogue.name(node)).collect(),
+            performers: catalogue[video.performers].iter().map(|&node| catalogue.name(node)).collect(),
             released: video.released.map(|date| date.to_string()),
-            runtime: video.runtime().map(sentences::length),
-            seconds: video.runtime().map(|runtime| runtime.range().into()),
+            runtime: catalogue.runtime(video).map(sentences::length),
+            seconds: catalogue.runtime(video).map(|runtime| runtime.range().into()),
             themes: video.themes.len(),
         }
     };
@@ -233,7 +234,7 @@ fn artists<'a>(catalogue: &'a Catalogue, params: &ListParams) -> ListAnswer<'a> 
     let counts = count_videos(catalogue.artists.len(), &chosen(catalogue, params), |video, named| {
         let video = &catalogue.videos[video as usize];
         named.extend(video.cast().iter().map(|role| role.artist));
-        for performer in &video.performers {
+        for performer in &catalogue[video.performers] {
             match performer.kind {
                 Kind::Group => named.extend(&members[performer.at()]),
                 _ => named.push(performer.index),
@@ -247,7 +248,8 @@ fn artists<'a>(catalogue: &'a Catalogue, params: &ListParams) -> ListAnswer<'a> 
     let (total, ranked) = ranked(&counts, params, fits);
     let entry = |(index, videos): (u32, usize)| {
         let artist = &catalogue.artists[index as usize];
-        let mut groups: Vec<_> = artist.member_of.iter().map(|m| catalogue.name(Node::group(m.group))).collect();
+        let mut groups: Vec<_> =
+            catalogue[artist.member_of].iter().map(|m| catalogue.name(Node::group(m.group))).collect();
         groups.dedup();
         ListedArtist { artist: catalogue.name(Node::artist(index)), name: &artist.name, groups, videos }
     };
@@ -258,7 +260,7 @@ fn artists<'a>(catalogue: &'a Catalogue, params: &ListParams) -> ListAnswer<'a> 
 fn members(catalogue: &Catalogue) -> Vec<Vec<u32>> {
     let mut members = vec![Vec::new(); catalogue.groups.len()];
     for (artist, entry) in catalogue.artists.iter().enumerate() {
-        for membership in &entry.member_of {
+        for membership in &catalogue[entry.member_of] {
             members[membership.group as usize].push(artist as u32);
         }
     }
@@ -268,11 +270,11 @@ fn members(catalogue: &Catalogue) -> Vec<Vec<u32>> {
 
 fn groups<'a>(catalogue: &'a Catalogue, params: &ListParams) -> ListAnswer<'a> {
     let members = members(catalogue);
-    let groups_of = |artist: u32| catalogue.artists[artist as usize].member_of.iter().map(|m| m.group);
+    let groups_of = |artist: u32| catalogue[catalogue.artists[artist as usize].member_of].iter().map(|m| m.group);
     let counts = count_videos(catalogue.groups.len(), &chosen(catalogue, params), |video, named| {
         let video = &catalogue.videos[video as usize];
         named.extend(video.cast().iter().flat_map(|role| groups_of(role.artist)));
-        for performer in &video.performers {
+        for performer in &catalogue[video.performers] {
             match performer.kind {
                 Kind::Group => named.push(performer.index),
                 _ => named.extend(groups_of(performer.index)),
@@ -296,7 +298,7 @@ fn groups<'a>(catalogue: &'a Catalogue, params: &ListParams) -> ListAnswer<'a> {
 fn themes<'a>(catalogue: &'a Catalogue, params: &ListParams) -> ListAnswer<'a> {
     let mut counts = vec![0; catalogue.themes.len()];
     for video in chosen(catalogue, params) {
-        for carried in &catalogue.videos[video as usize].themes {
+        for carried in &catalogue[catalogue.videos[video as usize].themes] {
             counts[carried.theme as usize] += 1;
         }
     }

@@ -80,8 +80,8 @@ pub fn matrix<'a>(catalogue: &'a Catalogue, params: &MatrixParams) -> MatrixAnsw
         let alone = overlap.themes(video).iter().filter(|theme| !shared(theme));
         MatrixVideo {
             video: catalogue.name(Node::video(video)),
-            performers: entry.performers.iter().map(|&performer| catalogue.name(performer)).collect(),
-            cells: themes.iter().map(|&theme| entry.carries(theme).map(|carried| carried.weight)).collect(),
+            performers: catalogue[entry.performers].iter().map(|&performer| catalogue.name(performer)).collect(),
+            cells: themes.iter().map(|&theme| catalogue.carries(entry, theme).map(|carried| carried.weight)).collect(),
             alone: alone.map(|&theme| catalogue.name(Node::theme(theme))).collect(),
         }
     };

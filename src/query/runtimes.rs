@@ -58,10 +58,12 @@ pub fn runtimes<'a>(catalogue: &'a Catalogue, params: &RuntimesParams) -> Runtim
         Reverse((u64::from(shortest) + u64::from(longest), Reverse(at)))
     };
     for (at, video) in catalogue.videos.iter().enumerate() {
-        let first = |measures| video.runtimes.iter().position(|runtime| runtime.measures == measures);
+        let first = |measures| catalogue[video.runtimes].iter().position(|runtime| runtime.measures == measures);
         match (first(Measures::Video), first(Measures::Song)) {
-            (Some(statement), _) => known.push((rank(at, &video.runtimes[statement]), at, Some(statement))),
-            (None, Some(statement)) => songs.push((rank(at, &video.runtimes[statement]), at, Some(statement))),
+            (Some(statement), _) => known.push((rank(at, &catalogue[video.runtimes][statement]), at, Some(statement))),
+            (None, Some(statement)) => {
+                songs.push((rank(at, &catalogue[video.runtimes][statement]), at, Some(statement)))
+            }
             (None, None) => unknown.push((Reverse((0, Reverse(at))), at, None)),
         }
     }
@@ -79,13 +81,13 @@ pub fn runtimes<'a>(catalogue: &'a Catalogue, params: &RuntimesParams) -> Runtim
 
 fn row(catalogue: &Catalogue, at: usize, statement: Option<usize>) -> VideoRuntime<'_> {
     let video = &catalogue.videos[at];
-    let others = video.runtimes.iter().enumerate().filter(|(other, _)| Some(*other) != statement);
+    let others = catalogue[video.runtimes].iter().enumerate().filter(|(other, _)| Some(*other) != statement);
     VideoRuntime {
         video: catalogue.name(Node { kind: Kind::Video, index: at as u32 }),
         title: &video.title,
-        performers: video.performers.iter().map(|&performer| catalogue.name(performer)).collect(),
+        performers: catalogue[video.performers].iter().map(|&performer| catalogue.name(performer)).collect(),
         themes: video.themes.len(),
-        runtime: statement.map(|statement| shown_runtime(catalogue, video, &video.runtimes[statement])),
+        runtime: statement.map(|statement| shown_runtime(catalogue, video, &catalogue[video.runtimes][statement])),
         others: others.map(|(_, runtime)| shown_runtime(catalogue, video, runtime)).collect(),
     }
 }

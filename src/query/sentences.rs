@@ -30,8 +30,10 @@ pub fn of_edge(catalogue: &Catalogue, from: Node, edge: Edge, to: Node) -> Sente
     let at = edge.detail as usize;
     match edge.relation {
         Relation::AppearsIn => appears_in(catalogue, &catalogue.videos[to.at()], &catalogue.videos[to.at()].cast()[at]),
-        Relation::Carries => carries(catalogue, &catalogue.videos[from.at()], &catalogue.videos[from.at()].themes[at]),
-        Relation::MemberOf => member_of(catalogue, from, &catalogue.artists[from.at()].member_of[at]),
+        Relation::Carries => {
+            carries(catalogue, &catalogue.videos[from.at()], &catalogue[catalogue.videos[from.at()].themes][at])
+        }
+        Relation::MemberOf => member_of(catalogue, from, &catalogue[catalogue.artists[from.at()].member_of][at]),
         Relation::Performs => performs(catalogue, from, &catalogue.videos[to.at()]),
         Relation::Broader => {
             plain(format!("{} is broader than {}.", catalogue.label(to), prose::inside(catalogue.label(from))))
@@ -96,7 +98,8 @@ pub fn shared_theme(catalogue: &Catalogue, hierarchy: &Hierarchy, videos: &[u32]
     let mut reasons = Vec::new();
     for video in videos.iter().map(|&video| &catalogue.videos[video as usize]) {
         let meant = |carried: &&Carried| carried.theme == theme || below.binary_search(&carried.theme).is_ok();
-        let Some(carried) = video.themes.iter().filter(meant).min_by_key(|c| (c.theme != theme, c.weight, c.theme))
+        let Some(carried) =
+            catalogue[video.themes].iter().filter(meant).min_by_key(|c| (c.theme != theme, c.weight, c.theme))
         else {
             continue;
         };

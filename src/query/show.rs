@@ -223,11 +223,11 @@ fn edges_of(graph: &StoryGraph, node: Node) -> Vec<Joined> {
     let edges = |direction| graph.petgraph().edges_directed(graph.index(node), direction);
     let both = edges(Direction::Outgoing).chain(edges(Direction::Incoming));
     let mut joined: Vec<Joined> = both.map(|e| (*e.weight(), graph.node(e.source()), graph.node(e.target()))).collect();
-    let videos = &graph.catalogue().videos;
+    let catalogue = graph.catalogue();
     joined.sort_by_key(|&(edge, from, to)| {
         let told = TOLD.iter().position(|&relation| relation == edge.relation);
-        let weight =
-            (edge.relation == Relation::Carries).then(|| videos[from.at()].themes[edge.detail as usize].weight);
+        let carried = |video: Node| &catalogue[catalogue.videos[video.at()].themes][edge.detail as usize];
+        let weight = (edge.relation == Relation::Carries).then(|| carried(from).weight);
         (told, weight, from, to, edge.detail)
     });
     joined
@@ -268,7 +268,7 @@ fn related_video<'a>(catalogue: &'a Catalogue, video: Node, through: &[Node]) ->
 
 fn themes_of<'a>(catalogue: &'a Catalogue, videos: &[Node]) -> Vec<ShownTheme<'a>> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for carried in videos.iter().flat_map(|video| &catalogue.videos[video.at()].themes) {
+    for carried in videos.iter().flat_map(|video| &catalogue[catalogue.videos[video.at()].themes]) {
         *counts.entry(carried.theme).or_default() += 1;
     }
     let mut themes: Vec<(u32, usize)> = counts.into_iter().collect();
@@ -306,8 +306,8 @@ fn theme_facts(theme: &Theme) -> Vec<ShownFact<'_>> {
 }
 
 fn runtimes<'a>(catalogue: &'a Catalogue, video: &'a Video) -> ShownRuntimes<'a> {
-    let statements = video.runtimes.iter().map(|runtime| shown_runtime(catalogue, video, runtime));
-    ShownRuntimes { known: video.runtime().is_some(), statements: statements.collect() }
+    let statements = catalogue[video.runtimes].iter().map(|runtime| shown_runtime(catalogue, video, runtime));
+    ShownRuntimes { known: catalogue.runtime(video).is_some(), statements: statements.collect() }
 }
 
 /// A statement of a video's length as answers give it.
@@ -348,13 +348,13 @@ fn link<'a>(catalogue: &'a Catalogue, node: Node, &(edge, from, to): &Joined) ->
         }
         Relation::Carries => {
             let video = &catalogue.videos[from.at()];
-            let carried = &video.themes[at];
+            let carried = &catalogue[video.themes][at];
             (link.weight, link.basis) = (Some(carried.weight), Some(carried.basis));
             (link.spoiler, link.evidence) = (Some(carried.spoiler), video.evidence(carried));
             video.source_of_theme(carried)
         }
         Relation::MemberOf => {
-            let membership = &catalogue.artists[from.at()].member_of[at];
+            let membership = &catalogue[catalogue.artists[from.at()].member_of][at];
             link.since = membership.from.map(|date| date.to_string());
             link.until = membership.to.map(|date| date.to_string());
             membership.source

@@ -93,7 +93,7 @@ pub fn stats<'a>(graph: &StoryGraph<'a>, params: &StatsParams) -> StatsAnswer<'a
 pub fn runtime_counts(catalogue: &Catalogue) -> RuntimeCounts {
     let mut counts = RuntimeCounts::default();
     for video in &catalogue.videos {
-        let known = |measures| video.runtimes.iter().any(|runtime| runtime.measures == measures);
+        let known = |measures| catalogue[video.runtimes].iter().any(|runtime| runtime.measures == measures);
         if known(Measures::Video) {
             counts.video += 1;
         } else if known(Measures::Song) {

@@ -65,7 +65,7 @@ pub fn theme_counts<'a>(catalogue: &'a Catalogue, params: &ThemeCountsParams) ->
     let hierarchy = Hierarchy::of(catalogue);
     let reach = Overlap::of(catalogue, true);
     let mut weights = vec![[0usize; 3]; catalogue.themes.len()];
-    for carried in catalogue.videos.iter().flat_map(|video| &video.themes) {
+    for carried in catalogue.videos.iter().flat_map(|video| &catalogue[video.themes]) {
         weights[carried.theme as usize][carried.weight as usize] += 1;
     }
     let videos = |theme: u32| weights[theme as usize].iter().sum::<usize>();

@@ -110,13 +110,13 @@ fn dated_video(catalogue: &Catalogue, date: Date, index: u32) -> DatedVideo<'_> 
     let video = &catalogue.videos[index as usize];
     DatedVideo {
         video: catalogue.name(Node::video(index)),
-        performers: video.performers.iter().map(|&performer| catalogue.name(performer)).collect(),
+        performers: catalogue[video.performers].iter().map(|&performer| catalogue.name(performer)).collect(),
         released: date.to_string(),
         year: date.year,
         month: date.month(),
         day: date.day(),
         source: video.source_of("released").map(|source| catalogue.source_at(source).id.as_str()),
-        themes: video.themes.iter().map(|carried| catalogue.name(Node::theme(carried.theme))).collect(),
+        themes: catalogue[video.themes].iter().map(|carried| catalogue.name(Node::theme(carried.theme))).collect(),
     }
 }
 

@@ -114,7 +114,7 @@ fn upwards(catalogue: &Catalogue, theme: u32) -> BTreeSet<u32> {
 
 /// What two videos share, straight from the definition.
 fn shared_by_definition(catalogue: &Catalogue, a: usize, b: usize, broader: bool) -> Vec<u32> {
-    let named = |v: usize| catalogue.videos[v].themes.iter().map(|c| c.theme).collect::<BTreeSet<u32>>();
+    let named = |v: usize| catalogue[catalogue.videos[v].themes].iter().map(|c| c.theme).collect::<BTreeSet<u32>>();
     let all = |v: usize| named(v).into_iter().flat_map(|t| upwards(catalogue, t)).collect::<BTreeSet<u32>>();
     let both_name: BTreeSet<u32> = named(a).intersection(&named(b)).copied().collect();
     if !broader {
@@ -311,8 +311,9 @@ fn skewed(count: usize) -> Catalogue {
 #[test]
 fn pairs_that_come_one_by_one_are_all_pairs_by_count_and_then_by_ids() {
     let catalogue = skewed(150);
-    let carried =
-        |at: usize| catalogue.videos[at].themes.iter().map(|carried| carried.theme).collect::<BTreeSet<u32>>();
+    let carried = |at: usize| {
+        catalogue[catalogue.videos[at].themes].iter().map(|carried| carried.theme).collect::<BTreeSet<u32>>()
+    };
     let mut expected = Vec::new();
     for a in 0..150 {
         for b in a + 1..150 {

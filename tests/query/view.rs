@@ -14,7 +14,7 @@ fn seen(catalogue: &Catalogue, kind: ViewKind, cut: &Cut) -> (Vec<String>, Vec<S
     let edge = |(from, to): (_, _), relation, detail| {
         format!("{} {relation} {} {detail}", catalogue.name(from), catalogue.name(to))
     };
-    let edges = view.edges.iter().map(|e| edge(view.ends(e), e.relation, e.detail)).collect();
+    let edges = view.edges.iter().map(|e| edge(view.ends(&e), e.relation, e.detail)).collect();
     (nodes, edges)
 }
 

@@ -83,7 +83,8 @@ pub(super) fn measured(runtime: &ShownRuntime) -> &'static str {
 
 /// Where the statements that are drawn were read.
 pub(super) fn sources<'a>(answer: &Lengths<'a>) -> impl Iterator<Item = SourceIndex> + 'a {
-    answer.catalogue.videos.iter().flat_map(|v| v.runtimes.iter().filter_map(|r| v.source_of_runtime(r)))
+    let catalogue = answer.catalogue;
+    catalogue.videos.iter().flat_map(|v| catalogue[v.runtimes].iter().filter_map(|r| v.source_of_runtime(r)))
 }
 
 /// A video without a runtime, with what else is stated: “Haru Haru (song 4:15)”.

@@ -42,8 +42,10 @@ impl Whole {
         }
         let mut themes: Vec<usize> = scene.of_kind(Kind::Theme).filter(|&theme| count[theme] >= 2).collect();
         themes.sort_by_key(|&theme| (usize::MAX - count[theme], usize::MAX - strong[theme], theme));
-        let videos = scene.of_kind(Kind::Video).map(|at| &scene.catalogue().videos[scene.view.nodes[at].at()]);
-        let mut all: Vec<u32> = videos.flat_map(|video| video.themes.iter().map(|carried| carried.theme)).collect();
+        let catalogue = scene.catalogue();
+        let videos = scene.of_kind(Kind::Video).map(|at| &catalogue.videos[scene.view.nodes[at].at()]);
+        let mut all: Vec<u32> =
+            videos.flat_map(|video| catalogue[video.themes].iter().map(|carried| carried.theme)).collect();
         all.sort_unstable();
         all.dedup();
         let shared = carried.iter().copied().filter(|&at| count[scene.links[at].to] >= 2);
