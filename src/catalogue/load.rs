@@ -87,7 +87,7 @@ impl fmt::Debug for Input<'_> {
 /// as well, and then not kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keep {
-    /// Whose they are.
+    /// Whose they are, and who is in which group.
     pub performers: bool,
     /// What they carry.
     pub themes: bool,
@@ -347,6 +347,10 @@ mod tests {
                     video.runtimes = if keep.runtimes { video.runtimes } else { ListOf::default() };
                     video.more = if keep.details { video.more.clone() } else { None };
                 }
+                for artist in &mut expected.artists {
+                    artist.member_of = if keep.performers { artist.member_of } else { ListOf::default() };
+                }
+                lists.memberships.truncate(if keep.performers { usize::MAX } else { 0 });
                 lists.performers.truncate(if keep.performers { usize::MAX } else { 0 });
                 lists.themes.truncate(if keep.themes { usize::MAX } else { 0 });
                 lists.runtimes.truncate(if keep.runtimes { usize::MAX } else { 0 });

@@ -218,12 +218,16 @@ impl Resolver {
         }
     }
 
-    /// Gives the last artists the numbers that were asked for.
+    /// Gives the last artists the numbers that were asked for, and drops their groups if they are not kept.
     fn complete_artists(&mut self) {
         let lists = &mut self.lists;
         self.groups.answer(|at, number| lists.memberships.item_mut(at).group = number);
         let artists = self.artists.entries();
-        artists[self.complete_artists..].iter_mut().for_each(|artist| sort_artist(artist, lists));
+        for artist in &mut artists[self.complete_artists..] {
+            sort_artist(artist, lists);
+            forget_unless(self.keep.performers, &mut artist.member_of);
+        }
+        drop_unless(self.keep.performers, &mut lists.memberships);
         self.complete_artists = artists.len();
     }
 

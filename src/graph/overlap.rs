@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 
 use super::hierarchy::Hierarchy;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Kind};
 
 /// Lists of numbers, one after another in one allocation.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +42,35 @@ impl Lists {
     }
 }
 
+/// What a video says that it carries, in order.
+fn own_themes(catalogue: &Catalogue, video: u32) -> impl Iterator<Item = u32> + Clone {
+    catalogue[catalogue.videos[video as usize].themes].iter().map(|carried| carried.theme)
+}
+
+/// What each video carries that `keep` says yes to, with what is above it in `hierarchy`.
+fn themes(catalogue: &Catalogue, hierarchy: Option<&Hierarchy>, keep: impl Fn(u32) -> bool) -> Lists {
+    let videos = catalogue.videos.len();
+    let total = catalogue.videos.iter().map(|video| video.themes.len()).sum();
+    let mut themes = Lists { starts: Vec::with_capacity(videos + 1), items: Vec::with_capacity(total) };
+    themes.starts.push(0);
+    for video in 0..videos as u32 {
+        if keep(video) {
+            let own = own_themes(catalogue, video);
+            let begin = themes.items.len();
+            themes.items.extend(own.clone());
+            if let Some(hierarchy) = hierarchy {
+                themes.items.extend(hierarchy.ancestors(own));
+                let mut all = themes.items.split_off(begin);
+                all.sort_unstable();
+                all.dedup();
+                themes.items.append(&mut all);
+            }
+        }
+        themes.starts.push(themes.items.len() as u32);
+    }
+    themes
+}
+
 /// Sets one bit of a row of them.
 fn set(bits: &mut [u64], at: usize) {
     bits[at / 64] |= 1 << (at % 64);
@@ -55,39 +84,24 @@ fn set(bits: &mut [u64], at: usize) {
 pub struct Overlap<'a> {
     catalogue: &'a Catalogue,
     hierarchy: Option<Hierarchy<'a>>,
-    themes: Lists,
-    /// Made when first asked for: not every question asks.
+    /// Made when first asked for, as the next: not every question asks. Until then every video carries its own themes.
+    themes: OnceCell<Lists>,
     carriers: OnceCell<Lists>,
 }
 
 impl<'a> Overlap<'a> {
     /// The overlap of all videos of `catalogue`.
     pub fn of(catalogue: &'a Catalogue, broader: bool) -> Self {
-        Self::among(catalogue, broader, |_| true)
+        if broader {
+            return Self::among(catalogue, true, |_| true);
+        }
+        Self { catalogue, hierarchy: None, themes: OnceCell::new(), carriers: OnceCell::new() }
     }
 
     /// The overlap of those videos that `keep` says yes to.
     pub fn among(catalogue: &'a Catalogue, broader: bool, keep: impl Fn(u32) -> bool) -> Self {
         let hierarchy = broader.then(|| Hierarchy::of(catalogue));
-        let total = catalogue.videos.iter().map(|video| video.themes.len()).sum();
-        let mut themes =
-            Lists { starts: Vec::with_capacity(catalogue.videos.len() + 1), items: Vec::with_capacity(total) };
-        themes.starts.push(0);
-        for (video, entry) in catalogue.videos.iter().enumerate() {
-            if keep(video as u32) {
-                let own = catalogue[entry.themes].iter().map(|carried| carried.theme);
-                let begin = themes.items.len();
-                themes.items.extend(own.clone());
-                if let Some(hierarchy) = &hierarchy {
-                    themes.items.extend(hierarchy.ancestors(own));
-                    let mut all = themes.items.split_off(begin);
-                    all.sort_unstable();
-                    all.dedup();
-                    themes.items.append(&mut all);
-                }
-            }
-            themes.starts.push(themes.items.len() as u32);
-        }
+        let themes = OnceCell::from(themes(catalogue, hierarchy.as_ref(), keep));
         Self { catalogue, hierarchy, themes, carriers: OnceCell::new() }
     }
 
@@ -96,20 +110,42 @@ impl<'a> Overlap<'a> {
         self.catalogue
     }
 
+    /// What each video carries, in order.
+    fn lists(&self) -> &Lists {
+        self.themes.get_or_init(|| themes(self.catalogue, None, |_| true))
+    }
+
     /// What the video carries, in order.
     pub fn themes(&self, video: u32) -> &[u32] {
-        self.themes.list(video)
+        self.lists().list(video)
+    }
+
+    /// How many themes the video carries.
+    pub fn theme_count(&self, video: u32) -> usize {
+        match self.themes.get() {
+            Some(lists) => lists.list(video).len(),
+            None => self.catalogue.videos[video as usize].themes.len(),
+        }
+    }
+
+    /// Calls `each` with what the video carries, in order; no list of all is made for it.
+    pub fn for_each_theme(&self, video: u32, each: impl FnMut(u32)) {
+        match self.themes.get() {
+            Some(lists) => lists.list(video).iter().copied().for_each(each),
+            None => own_themes(self.catalogue, video).for_each(each),
+        }
     }
 
     /// Who carries the theme, in order.
     pub fn carriers(&self, theme: u32) -> &[u32] {
-        self.carriers.get_or_init(|| self.themes.inverted(self.catalogue.themes.len())).list(theme)
+        self.carriers.get_or_init(|| self.lists().inverted(self.catalogue.themes.len())).list(theme)
     }
 
     /// How many carry each theme.
     pub fn carrier_counts(&self) -> Vec<u32> {
         let mut counts = vec![0; self.catalogue.themes.len()];
-        self.themes.items.iter().for_each(|&theme| counts[theme as usize] += 1);
+        let videos = self.catalogue.nodes(Kind::Video);
+        videos.for_each(|video| self.for_each_theme(video.index, |theme| counts[theme as usize] += 1));
         counts
     }
 
@@ -125,9 +161,14 @@ impl<'a> Overlap<'a> {
     /// themes never makes it smaller.
     pub fn shared(&self, videos: &[u32]) -> Vec<u32> {
         let Some((&first, rest)) = videos.split_first() else { return Vec::new() };
-        let mut shared = self.themes(first).to_vec();
+        let list = |video| {
+            let mut themes = Vec::new();
+            self.for_each_theme(video, |theme| themes.push(theme));
+            themes
+        };
+        let mut shared = list(first);
         for &video in rest {
-            let other = self.themes(video);
+            let other = list(video);
             shared.retain(|theme| other.binary_search(theme).is_ok());
         }
         if let Some(hierarchy) = &self.hierarchy {

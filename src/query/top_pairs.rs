@@ -32,7 +32,7 @@ pub(super) fn top_pairs(overlap: &Overlap, top: Option<usize>) -> Vec<Ranked> {
 /// they can share, from the largest down. Only the last of these looks at every pair.
 pub(super) fn every_pair(overlap: &Overlap, mut each: impl FnMut(Ranked) -> ControlFlow<()>) -> ControlFlow<()> {
     let mut join = Join::of(overlap);
-    join.take(0..usize::MAX);
+    join.take(0..u32::MAX);
     for count in (1..=join.most_in_common()).rev() {
         join.exactly(count, &mut each)?;
     }
@@ -43,6 +43,8 @@ pub(super) fn every_pair(overlap: &Overlap, mut each: impl FnMut(Ranked) -> Cont
 /// are told by their places in the order in which they were taken.
 struct Join<'o, 'a> {
     overlap: &'o Overlap<'a>,
+    /// By video of the catalogue, how many themes it carries.
+    sizes: Vec<u32>,
     /// By theme, how rare it is: 0 is carried by fewest.
     rarity: Vec<u32>,
     videos: Vec<u32>,
@@ -63,21 +65,20 @@ impl<'o, 'a> Join<'o, 'a> {
         for (rank, theme) in rarest.into_iter().enumerate() {
             rarity[theme as usize] = rank as u32;
         }
-        Self { overlap, rarity, videos: Vec::new(), starts: vec![0], ranks: Vec::new(), signatures: Vec::new() }
+        let sizes =
+            (0..overlap.catalogue().videos.len() as u32).map(|video| overlap.theme_count(video) as u32).collect();
+        Self { overlap, sizes, rarity, videos: Vec::new(), starts: vec![0], ranks: Vec::new(), signatures: Vec::new() }
     }
 
     /// Takes the videos that carry so many themes.
-    fn take(&mut self, sizes: Range<usize>) {
-        for video in 0..self.overlap.catalogue().videos.len() as u32 {
-            let themes = self.overlap.themes(video);
-            if sizes.contains(&themes.len()) {
-                let start = self.ranks.len();
-                self.videos.push(video);
-                self.ranks.extend(themes.iter().map(|&theme| self.rarity[theme as usize]));
-                self.ranks[start..].sort_unstable();
-                self.signatures.push(self.ranks[start..].iter().fold(0, |bits, rank| bits | 1 << (rank % 64)));
-                self.starts.push(self.ranks.len() as u32);
-            }
+    fn take(&mut self, sizes: Range<u32>) {
+        for (video, _) in (0..).zip(&self.sizes).filter(|(_, size)| sizes.contains(size)) {
+            let start = self.ranks.len();
+            self.videos.push(video);
+            self.overlap.for_each_theme(video, |theme| self.ranks.push(self.rarity[theme as usize]));
+            self.ranks[start..].sort_unstable();
+            self.signatures.push(self.ranks[start..].iter().fold(0, |bits, rank| bits | 1 << (rank % 64)));
+            self.starts.push(self.ranks.len() as u32);
         }
     }
 
@@ -88,9 +89,9 @@ impl<'o, 'a> Join<'o, 'a> {
 
     /// The most themes that any two videos could share: as many as the second largest list has.
     fn most_in_common(&self) -> usize {
-        let sizes = (0..self.overlap.catalogue().videos.len()).map(|video| self.overlap.themes(video as u32).len());
+        let sizes = self.sizes.iter().copied();
         let largest = sizes.fold([0; 2], |[first, second], size| [first.max(size), second.max(size.min(first))]);
-        largest[1]
+        largest[1] as usize
     }
 
     /// The best `top` pairs, in order.
@@ -99,14 +100,14 @@ impl<'o, 'a> Join<'o, 'a> {
     /// share until enough pairs answer (top-k set similarity join, Xiao, Wang, Lin & Shang 2009). Only videos with so
     /// many themes are taken.
     fn top(&mut self, top: usize) -> Vec<Ranked> {
-        let (mut least, mut taken) = (self.most_in_common(), usize::MAX);
+        let (mut least, mut taken) = (self.most_in_common(), u32::MAX);
         while least > 0 {
-            self.take(least..taken);
+            self.take(least as u32..taken);
             let best = self.at_least(least, top);
             if best.len() >= top || least == 1 {
                 return best.into_sorted_vec();
             }
-            taken = least;
+            taken = least as u32;
             least -= (least / 8).max(1);
         }
         Vec::new()
