@@ -141,11 +141,9 @@ impl IdTable {
             return ids.iter().for_each(|(id, along)| found(*id, *along, None));
         }
         for ids in ids.chunks(SIDE_BY_SIDE) {
-            let mut slots = [FREE_SLOT; SIDE_BY_SIDE];
-            for (slot, (id, _)) in slots.iter_mut().zip(ids) {
-                *slot = self.slots[self.place(id.hash)];
-            }
-            for ((id, along), slot) in ids.iter().zip(slots) {
+            std::hint::black_box(ids.iter().fold(0, |read, (id, _)| read ^ self.slots[self.place(id.hash)].number));
+            for (id, along) in ids {
+                let slot = self.slots[self.place(id.hash)];
                 found(*id, *along, self.find_from(slot, id.key, id.hash));
             }
         }

@@ -1,6 +1,7 @@
 //! The small values of a catalogue: dates, lengths and the closed vocabularies.
 
 use std::fmt;
+use std::num::NonZeroU16;
 use std::str::FromStr;
 
 use super::visible::quoted;
@@ -12,8 +13,8 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 /// Ordered by time; a year sorts before its months, a month before its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    /// 1 to 9999.
-    pub year: u16,
+    /// 1 to 9999; never 0, so that an absent date takes no more room.
+    year: NonZeroU16,
     /// 1 to 12, 0 where only the year is known.
     month: u8,
     /// 1 to 31, 0 where only the month is known.
@@ -21,6 +22,11 @@ pub struct Date {
 }
 
 impl Date {
+    /// The year, 1 to 9999.
+    pub fn year(self) -> u16 {
+        self.year.get()
+    }
+
     /// The month, 1 to 12, where it is known.
     pub fn month(self) -> Option<u8> {
         (self.month > 0).then_some(self.month)
@@ -47,9 +53,7 @@ impl FromStr for Date {
         let year = number(4)?.ok_or_else(form)?;
         let month = number(2)?;
         let day = number(2)?;
-        if parts.next().is_some() || year == 0 {
-            return Err(form());
-        }
+        let (Some(known), None) = (NonZeroU16::new(year), parts.next()) else { return Err(form()) };
         if month.is_some_and(|m| !(1..=12).contains(&m)) {
             return Err(format!("“{text}” is not a date: a year has months 01 to 12"));
         }
@@ -59,7 +63,7 @@ impl FromStr for Date {
                 return Err(format!("“{text}” is not a date: {year}-{month:02} has days 01 to {last}"));
             }
         }
-        Ok(Self { year, month: month.unwrap_or(0) as u8, day: day.unwrap_or(0) as u8 })
+        Ok(Self { year: known, month: month.unwrap_or(0) as u8, day: day.unwrap_or(0) as u8 })
     }
 }
 
@@ -82,7 +86,7 @@ impl Date {
     /// As it is written, in `room`. An export writes a million of them, and formatting takes several times as long.
     pub fn written(self, room: &mut [u8; 10]) -> &str {
         *room = *b"0000-00-00";
-        put(&mut room[..4], self.year.into());
+        put(&mut room[..4], self.year().into());
         put(&mut room[5..7], self.month.into());
         put(&mut room[8..], self.day.into());
         let length = match (self.month, self.day) {

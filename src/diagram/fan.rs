@@ -434,7 +434,7 @@ fn evidence(scene: &Scene, link: &Link, node: Node) -> (String, String) {
     let catalogue = scene.catalogue();
     let mut beside = String::new();
     if node.kind == Kind::Video {
-        let year = catalogue.videos[node.at()].released.map(|date| date.year.to_string());
+        let year = catalogue.videos[node.at()].released.map(|date| date.year().to_string());
         let parts = [scene.performers(node)].into_iter().chain(year).filter(|part| !part.is_empty());
         beside = parts.collect::<Vec<String>>().join(", ");
     }

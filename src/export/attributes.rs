@@ -113,7 +113,7 @@ pub static NODE_ATTRIBUTES: &[NodeAttribute] = &[
         of_type: Type::Int,
         kinds: VIDEO,
         meaning: "the year in which it came out",
-        value: |catalogue, node| video(catalogue, node)?.released.map(|date| Value::Int(u32::from(date.year))),
+        value: |catalogue, node| video(catalogue, node)?.released.map(|date| Value::Int(u32::from(date.year()))),
     },
     NodeAttribute {
         name: "release",

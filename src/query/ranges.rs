@@ -24,12 +24,12 @@ pub struct LengthRange {
 
 /// Year, month and day of the first day that a date may mean.
 fn first_day(date: Date) -> (u16, u8, u8) {
-    (date.year, date.month().unwrap_or(1), date.day().unwrap_or(1))
+    (date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1))
 }
 
 /// Year, month and day of the last day that a date may mean, or a day after which none of that month comes.
 fn last_day(date: Date) -> (u16, u8, u8) {
-    (date.year, date.month().unwrap_or(12), date.day().unwrap_or(31))
+    (date.year(), date.month().unwrap_or(12), date.day().unwrap_or(31))
 }
 
 impl DateRange {

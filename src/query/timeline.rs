@@ -84,7 +84,7 @@ pub fn timeline<'a>(catalogue: &'a Catalogue, params: &TimelineParams) -> Timeli
     let overlap = Overlap::among(catalogue, false, |video| date(video).is_some());
     let years = |videos: &mut dyn Iterator<Item = u32>| {
         let mut years: BTreeMap<u16, usize> = BTreeMap::new();
-        videos.filter_map(date).for_each(|date| *years.entry(date.year).or_default() += 1);
+        videos.filter_map(date).for_each(|date| *years.entry(date.year()).or_default() += 1);
         years.into_iter().map(|(year, videos)| YearCount { year, videos }).collect::<Vec<_>>()
     };
     let mut themes: Vec<Node> = catalogue.nodes(Kind::Theme).collect();
@@ -112,7 +112,7 @@ fn dated_video(catalogue: &Catalogue, date: Date, index: u32) -> DatedVideo<'_> 
         video: catalogue.name(Node::video(index)),
         performers: catalogue[video.performers].iter().map(|&performer| catalogue.name(performer)).collect(),
         released: date.to_string(),
-        year: date.year,
+        year: date.year(),
         month: date.month(),
         day: date.day(),
         source: video.source_of("released").map(|source| catalogue.source_at(source).id.as_str()),
