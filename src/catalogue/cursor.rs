@@ -1,5 +1,35 @@
 //! Walks through plain JSON at the speed of memory. What is not plain is declined, and left to a full reader.
 
+/// A key that an object may have, and the field that it is the key of.
+pub(super) struct Key<F> {
+    name: &'static str,
+    field: F,
+    /// The name in quotation marks, as a number, and which bits of a number count.
+    quoted: u128,
+    mask: u128,
+}
+
+impl<F> Key<F> {
+    /// The key `name`, which has at most 14 bytes.
+    pub const fn new(name: &'static str, field: F) -> Self {
+        assert!(name.len() + 2 <= size_of::<u128>());
+        let quote = b'"' as u128;
+        let mut quoted = quote;
+        let mut at = 1;
+        while at <= name.len() {
+            quoted |= (name.as_bytes()[at - 1] as u128) << (8 * at);
+            at += 1;
+        }
+        quoted |= quote << (8 * at);
+        Self { name, field, quoted, mask: u128::MAX >> (8 * (size_of::<u128>() - at - 1)) }
+    }
+}
+
+/// Which key came first in the last object, and which after each key. Most objects of a list have the same keys in the same
+/// order, so that a key need only be compared with the one that is expected.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct KeyOrder([u8; 16]);
+
 /// A place in a text; each method reads on from there, and gives nothing where it declines.
 pub(super) struct Cursor<'t> {
     text: &'t str,
@@ -73,6 +103,45 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// Reads an object that may have up to 15 `keys`, each value by `read`.
+    #[inline]
+    pub fn fields<F: Copy>(
+        &mut self,
+        keys: &[Key<F>],
+        order: &mut KeyOrder,
+        mut read: impl FnMut(&mut Self, F) -> Option<()>,
+    ) -> Option<()> {
+        self.take(b'{')?;
+        let mut before = 0;
+        loop {
+            let expected = &mut order.0[before];
+            let at = self.key(keys, usize::from(*expected))?;
+            *expected = at as u8;
+            before = at + 1;
+            self.take(b':')?;
+            read(self, keys[at].field)?;
+            match self.peek()? {
+                b',' => self.at += 1,
+                _ => return self.take(b'}'),
+            }
+        }
+    }
+
+    /// Reads one of `keys` and says which; first it is compared with the one at `expected`.
+    #[inline]
+    fn key<F>(&mut self, keys: &[Key<F>], expected: usize) -> Option<usize> {
+        self.peek()?;
+        let key = &keys[expected];
+        if let Some(&next) = self.text.as_bytes()[self.at..].first_chunk()
+            && u128::from_le_bytes(next) & key.mask == key.quoted
+        {
+            self.at += key.name.len() + 2;
+            return Some(expected);
+        }
+        let name = self.string()?;
+        keys.iter().position(|key| key.name == name)
+    }
+
     /// Reads an object; `field` is given each key and reads its value.
     #[inline]
     pub fn object(&mut self, mut field: impl FnMut(&mut Self, &'t str) -> Option<()>) -> Option<()> {
@@ -137,6 +206,33 @@ mod tests {
         ) {
             let json = format!("\"{before}{special}{after}\"");
             prop_assert_eq!(Cursor::new(&json).string(), None);
+        }
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_key_whichever_came_before() {
+        static KEYS: [Key<char>; 3] = [Key::new("a", 'a'), Key::new("ab", 'b'), Key::new("fourteen_bytes", 'c')];
+        let mut order = KeyOrder::default();
+        let mut fields = |text: &str| {
+            let mut fields = String::new();
+            Cursor::new(text).fields(&KEYS, &mut order, |cursor, field| {
+                fields.push(field);
+                cursor.string().map(|_| ())
+            })?;
+            Some(fields)
+        };
+        let all = [
+            (r#"{"a":"","ab":"","fourteen_bytes":""}"#, Some("abc")),
+            (r#"{"a":"", "ab" : "", "fourteen_bytes":""}  and so on"#, Some("abc")),
+            (r#"{ "fourteen_bytes":"", "a":""}"#, Some("ca")),
+            (r#"{"ab":"","ab":"","a":""}"#, Some("bba")),
+            (r#"{"ab":"","abc":""}"#, None),
+            (r#"{"a":"","":""}"#, None),
+            (r#"{"a":"""#, None),
+            ("{}", None),
+        ];
+        for (text, expected) in all.iter().chain(all.iter().rev()) {
+            assert_eq!(fields(text).as_deref(), *expected, "{text}");
         }
     }
 

@@ -3,12 +3,27 @@
 //! An entry with anything unusual in it, such as an escape or a field that is there twice, is declined; `serde_json` then
 //! reads it, so that there is only one judge of what is valid.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Key};
 use super::entities::*;
 use super::file::VideoField;
 use super::resolve::Resolver;
 use super::strings::is_id;
 use super::values::Length;
+
+#[derive(Clone, Copy)]
+enum ArtistKey {
+    Id,
+    Name,
+    MemberOf,
+    Aliases,
+}
+
+static ARTIST_KEYS: [Key<ArtistKey>; 4] = [
+    Key::new("id", ArtistKey::Id),
+    Key::new("name", ArtistKey::Name),
+    Key::new("member_of", ArtistKey::MemberOf),
+    Key::new("aliases", ArtistKey::Aliases),
+];
 
 /// Reads the artist at the beginning of `text`; gives how many bytes it has.
 pub(super) fn artist(text: &str, resolver: &mut Resolver) -> Option<usize> {
@@ -17,20 +32,22 @@ pub(super) fn artist(text: &str, resolver: &mut Resolver) -> Option<usize> {
     let (mut id, mut name) = (None, None);
     let mut aliases = Box::default();
     let start = resolver.lists.memberships.len();
-    cursor.object(|cursor, key| {
-        match key {
-            "id" if seen.first(0) => id = Some(cursor.string()?),
-            "name" if seen.first(1) => name = Some(cursor.string()?),
-            "aliases" if seen.first(2) => aliases = texts(cursor)?,
-            "member_of" if seen.first(3) => cursor.list(|cursor| {
+    let mut order = resolver.artist_keys;
+    cursor.fields(&ARTIST_KEYS, &mut order, |cursor, field| {
+        seen.first(field as u32).then_some(())?;
+        match field {
+            ArtistKey::Id => id = Some(cursor.string()?),
+            ArtistKey::Name => name = Some(cursor.string()?),
+            ArtistKey::Aliases => aliases = texts(cursor)?,
+            ArtistKey::MemberOf => cursor.list(|cursor| {
                 let membership = membership(cursor, resolver)?;
                 resolver.lists.memberships.push(membership);
                 Some(())
             })?,
-            _ => return None,
         }
         Some(())
     })?;
+    resolver.artist_keys = order;
     let id = id.filter(|id| is_id(id))?;
     let member_of = resolver.lists.memberships.list_from(start)?;
     let artist = Artist { id: id.into(), name: name?.into(), aliases, member_of };
@@ -58,6 +75,41 @@ fn membership(cursor: &mut Cursor, resolver: &mut Resolver) -> Option<Membership
     Some(Membership { group: group?, source, from, to })
 }
 
+#[derive(Clone, Copy)]
+enum VideoKey {
+    Id,
+    Title,
+    Performers,
+    Themes,
+    Runtimes,
+    Cast,
+    Released,
+    Aliases,
+    Release,
+    Directors,
+    Url,
+    Synopsis,
+    AgeRestricted,
+    Sources,
+}
+
+static VIDEO_KEYS: [Key<VideoKey>; 14] = [
+    Key::new("id", VideoKey::Id),
+    Key::new("title", VideoKey::Title),
+    Key::new("performers", VideoKey::Performers),
+    Key::new("themes", VideoKey::Themes),
+    Key::new("runtimes", VideoKey::Runtimes),
+    Key::new("cast", VideoKey::Cast),
+    Key::new("released", VideoKey::Released),
+    Key::new("aliases", VideoKey::Aliases),
+    Key::new("release", VideoKey::Release),
+    Key::new("directors", VideoKey::Directors),
+    Key::new("url", VideoKey::Url),
+    Key::new("synopsis", VideoKey::Synopsis),
+    Key::new("age_restricted", VideoKey::AgeRestricted),
+    Key::new("sources", VideoKey::Sources),
+];
+
 /// Reads the video at the beginning of `text`; gives how many bytes it has.
 pub(super) fn video(text: &str, resolver: &mut Resolver) -> Option<usize> {
     let mut cursor = Cursor::new(text);
@@ -68,11 +120,13 @@ pub(super) fn video(text: &str, resolver: &mut Resolver) -> Option<usize> {
     let (mut cast, mut evidence) = (Vec::new(), Vec::new());
     let lists = &resolver.lists;
     let starts = (lists.performers.len(), lists.themes.len(), lists.runtimes.len());
-    cursor.object(|cursor, key| {
-        match key {
-            "id" if seen.first(0) => id = Some(cursor.string()?),
-            "title" if seen.first(1) => title = Some(cursor.string()?),
-            "performers" if seen.first(2) => cursor.list(|cursor| {
+    let mut order = resolver.video_keys;
+    cursor.fields(&VIDEO_KEYS, &mut order, |cursor, field| {
+        seen.first(field as u32).then_some(())?;
+        match field {
+            VideoKey::Id => id = Some(cursor.string()?),
+            VideoKey::Title => title = Some(cursor.string()?),
+            VideoKey::Performers => cursor.list(|cursor| {
                 let name = cursor.string()?;
                 let performers = &mut resolver.lists.performers;
                 performers.push(match name.strip_prefix("artist:") {
@@ -81,34 +135,32 @@ pub(super) fn video(text: &str, resolver: &mut Resolver) -> Option<usize> {
                 });
                 Some(())
             })?,
-            "themes" if seen.first(3) => cursor.list(|cursor| {
+            VideoKey::Themes => cursor.list(|cursor| {
                 let carried = carried(cursor, resolver, &mut evidence)?;
                 resolver.lists.themes.push(carried);
                 Some(())
             })?,
-            "runtimes" if seen.first(4) => cursor.list(|cursor| {
+            VideoKey::Runtimes => cursor.list(|cursor| {
                 let runtime = runtime(cursor, resolver)?;
                 resolver.lists.runtimes.push(runtime);
                 Some(())
             })?,
-            "cast" if seen.first(5) => cursor.list(|cursor| {
+            VideoKey::Cast => cursor.list(|cursor| {
                 cast.push(role(cursor, resolver)?);
                 Some(())
             })?,
-            "released" if seen.first(6) => released = Some(cursor.string()?.parse().ok()?),
-            "aliases" if seen.first(7) => details.get_or_insert_default().aliases = texts(cursor)?,
-            "release" if seen.first(8) => details.get_or_insert_default().release = Some(cursor.string()?.into()),
-            "directors" if seen.first(9) => details.get_or_insert_default().directors = texts(cursor)?,
-            "url" if seen.first(10) => details.get_or_insert_default().url = Some(cursor.string()?.into()),
-            "synopsis" if seen.first(11) => details.get_or_insert_default().synopsis = Some(cursor.string()?.into()),
-            "age_restricted" if seen.first(12) => {
-                details.get_or_insert_default().age_restricted = Some(cursor.boolean()?);
-            }
-            "sources" if seen.first(13) => details.get_or_insert_default().sources = sources(cursor, resolver)?,
-            _ => return None,
+            VideoKey::Released => released = Some(cursor.string()?.parse().ok()?),
+            VideoKey::Aliases => details.get_or_insert_default().aliases = texts(cursor)?,
+            VideoKey::Release => details.get_or_insert_default().release = Some(cursor.string()?.into()),
+            VideoKey::Directors => details.get_or_insert_default().directors = texts(cursor)?,
+            VideoKey::Url => details.get_or_insert_default().url = Some(cursor.string()?.into()),
+            VideoKey::Synopsis => details.get_or_insert_default().synopsis = Some(cursor.string()?.into()),
+            VideoKey::AgeRestricted => details.get_or_insert_default().age_restricted = Some(cursor.boolean()?),
+            VideoKey::Sources => details.get_or_insert_default().sources = sources(cursor, resolver)?,
         }
         Some(())
     })?;
+    resolver.video_keys = order;
     if !evidence.is_empty() {
         details.get_or_insert_default().evidence = evidence.into();
     }

@@ -5,6 +5,7 @@
 
 use thiserror::Error;
 
+use super::cursor::KeyOrder;
 use super::entities::*;
 use super::file::*;
 use super::lists::{EntryLists, ListOf, Lists, room};
@@ -88,6 +89,8 @@ pub(super) struct Resolver {
     complete_videos: usize,
     are_videos_unsorted: bool,
     fault: Option<Unresolved>,
+    pub artist_keys: KeyOrder,
+    pub video_keys: KeyOrder,
 }
 
 impl Sink for Resolver {

@@ -62,7 +62,7 @@ pub fn runtimes<'a>(catalogue: &'a Catalogue, params: &RuntimesParams) -> Runtim
         match (first(Measures::Video), first(Measures::Song)) {
             (Some(statement), _) => known.push((rank(at, &catalogue[video.runtimes][statement]), at, Some(statement))),
             (None, Some(statement)) => {
-                songs.push((rank(at, &catalogue[video.runtimes][statement]), at, Some(statement)))
+                songs.push((rank(at, &catalogue[video.runtimes][statement]), at, Some(statement)));
             }
             (None, None) => unknown.push((Reverse((0, Reverse(at))), at, None)),
         }
