@@ -9,7 +9,7 @@ use ::csv::{Terminator, Writer, WriterBuilder};
 
 use super::Positions;
 use super::attributes::{self, Edges, Type, Value};
-use super::sink::{Names, unchanged};
+use super::sink::Names;
 use crate::graph::View;
 use crate::text::escape;
 
@@ -20,7 +20,7 @@ use crate::text::escape;
 pub fn write_nodes(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) -> io::Result<()> {
     let catalogue = view.graph.catalogue();
     let attributes: Vec<_> = attributes::of_nodes(view.kind).collect();
-    let names = Names::of(view, unchanged);
+    let names = Names::of(view);
     let mut table = Table::new(out);
     table.text("id:ID")?;
     for attribute in &attributes {
@@ -44,7 +44,7 @@ pub fn write_nodes(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Wri
 /// Whatever `out` gives.
 pub fn write_edges(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) -> io::Result<()> {
     let attributes: Vec<_> = attributes::of_edges(view.kind).collect();
-    let names = Names::of(view, unchanged);
+    let names = Names::of(view);
     let mut table = Table::new(out);
     table.text(":START_ID")?;
     table.text(":END_ID")?;

@@ -38,7 +38,7 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     }
     clusters(view, &names, &mut sink)?;
     let known = Edges::of(view);
-    for &relation in relations(view.kind) {
+    for &relation in relations(view.kind).iter().filter(|&&relation| view.edges.have(relation)) {
         let edges_of = view.edges.starting_in(starts(view, relation)).filter(|edge| edge.relation == relation);
         edges(view, relation, edges_of, &known, &names, &mut sink)?;
     }
@@ -48,7 +48,7 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
 
 /// The names of nodes. Graphviz's fdp overruns a buffer of 1,000 bytes where two ids and a cluster's name are longer.
 pub(super) fn names(view: &View<'_, '_>) -> Names {
-    Names::up_to(256, view, escape::dot_label)
+    Names::up_to(256, view)
 }
 
 /// The first line.
@@ -143,8 +143,13 @@ fn url(catalogue: &Catalogue, node: Node) -> Option<Cow<'_, str>> {
 
 /// What is known of a node beside its label.
 fn tooltip(catalogue: &Catalogue, node: Node) -> Option<String> {
-    let mut text = String::with_capacity(if node.kind == Kind::Video { 64 } else { 0 });
-    for alias in catalogue.aliases(node) {
+    let (label, aliases) = (catalogue.label(node), catalogue.aliases(node));
+    if aliases.is_empty() && matches!(node.kind, Kind::Artist | Kind::Group) {
+        return None;
+    }
+    let mut text = String::with_capacity(label.len() + 32);
+    text.push_str(label);
+    for alias in aliases {
         text.push_str(" / ");
         text.push_str(alias);
     }
@@ -176,10 +181,7 @@ fn tooltip(catalogue: &Catalogue, node: Node) -> Option<String> {
             }
         }
     }
-    (!text.is_empty()).then(|| {
-        text.insert_str(0, catalogue.label(node));
-        text
-    })
+    (text.len() > label.len()).then_some(text)
 }
 
 /// One cluster a kind, where there is more than one kind.

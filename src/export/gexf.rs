@@ -38,7 +38,7 @@ pub fn write(view: &View<'_, '_>, positions: Option<&Positions>, out: &mut dyn W
         declare(&mut sink, attribute.gexf_name(), attribute.of_type);
     }
     sink.raw("</attributes>\n<nodes>\n");
-    let names = Names::of(view, escape::xml_attribute);
+    let names = Names::of(view);
     nodes(view, positions, &names, &mut sink)?;
     sink.raw("</nodes>\n<edges>\n");
     edges(view, &names, &mut sink)?;

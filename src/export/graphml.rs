@@ -29,7 +29,7 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     }
     let direction = if is_directed(view.kind) { "directed" } else { "undirected" };
     sink.raw("<graph id=\"").raw(view.kind.as_str()).raw("\" edgedefault=\"").raw(direction).raw("\">\n");
-    let names = Names::of(view, escape::xml_attribute);
+    let names = Names::of(view);
     nodes(view, &names, &mut sink)?;
     edges(view, &names, &mut sink)?;
     sink.raw("</graph>\n</graphml>\n");

@@ -20,7 +20,7 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     let directed = if is_directed(view.kind) { "true" } else { "false" };
     sink.raw("{\"directed\":").raw(directed).raw(",\"multigraph\":true,\"graph\":{\"name\":\"");
     sink.raw(&escape::json(&view.graph.catalogue().title)).raw("\",\"view\":\"").raw(view.kind.as_str()).raw("\"}");
-    let names = Names::of(view, escape::json);
+    let names = Names::of(view);
     sink.raw(",\n\"nodes\":[");
     nodes(view, &names, &mut sink)?;
     sink.raw("],\n\"edges\":[");

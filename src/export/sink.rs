@@ -132,13 +132,14 @@ const PLACE: usize = 24;
 const LONG: u8 = u8::MAX;
 
 impl Names {
-    /// The names of all nodes of `view`; of each, what `escape` makes of it.
-    pub fn of(view: &View<'_, '_>, escape: fn(&str) -> Cow<'_, str>) -> Self {
-        Self::up_to(usize::MAX, view, escape)
+    /// The names of all nodes of `view`. Kinds and ids are made of letters, digits and `._-`, which mean themselves in every
+    /// format.
+    pub fn of(view: &View<'_, '_>) -> Self {
+        Self::up_to(usize::MAX, view)
     }
 
     /// As [`Names::of`]; a name of more than `longest` bytes is cut, and ends in its place in the catalogue's list.
-    pub fn up_to(longest: usize, view: &View<'_, '_>, escape: fn(&str) -> Cow<'_, str>) -> Self {
+    pub fn up_to(longest: usize, view: &View<'_, '_>) -> Self {
         let catalogue = view.graph.catalogue();
         let mut names = Self { short: Vec::with_capacity(view.nodes.len()), long: Vec::new() };
         let mut name = String::new();
@@ -152,7 +153,7 @@ impl Names {
                 name.truncate(longest);
                 let _ = write!(name, "…{}", node.index);
             }
-            names.push(escape(&name).as_bytes());
+            names.push(name.as_bytes());
         }
         names
     }
@@ -207,11 +208,6 @@ impl Names {
             block.iter().try_for_each(&mut each)?;
         }
     }
-}
-
-/// As it is.
-pub(super) fn unchanged(text: &str) -> Cow<'_, str> {
-    Cow::Borrowed(text)
 }
 
 /// The ends of edges that are written alike, kept by [`EdgeFacts::signature`].

@@ -25,6 +25,8 @@ pub struct ViewEdges {
     starts: Vec<u32>,
     /// `to` in the upper half, then the relation, then the detail: numbers that order as the edges do.
     rows: Vec<u64>,
+    /// A bit for each relation that some edge has.
+    relations: u8,
 }
 
 /// So many bits are left for an edge's detail, which is a position in a list, or the length of one.
@@ -83,14 +85,16 @@ impl Rows {
         // A full row ends where the next one begins.
         let mut starts = self.next;
         starts.insert(0, 0);
-        let mut edges = ViewEdges { starts, rows: self.rows };
-        edges.sort_rows();
+        let mut edges = ViewEdges { starts, rows: self.rows, relations: 0 };
+        edges.finish();
         edges
     }
 }
 
 impl ViewEdges {
-    fn sort_rows(&mut self) {
+    /// Puts the rows in order, and notes the relations.
+    fn finish(&mut self) {
+        self.relations = self.rows.iter().fold(0, |relations, &edge| relations | 1 << (edge as u32 >> DETAIL_BITS));
         for ends in self.starts.windows(2) {
             let row = &mut self.rows[ends[0] as usize..ends[1] as usize];
             if !row.is_sorted() {
@@ -107,6 +111,11 @@ impl ViewEdges {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Whether some edge has this relation.
+    pub fn have(&self, relation: Relation) -> bool {
+        self.relations & 1 << relation as u8 != 0
     }
 
     /// Every edge, in order.
@@ -133,8 +142,8 @@ impl FromIterator<ViewEdge> for ViewEdges {
             rows.push(packed(edge));
         }
         starts.push(rows.len() as u32);
-        let mut edges = Self { starts, rows };
-        edges.sort_rows();
+        let mut edges = Self { starts, rows, relations: 0 };
+        edges.finish();
         edges
     }
 }
