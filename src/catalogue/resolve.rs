@@ -89,6 +89,7 @@ pub(super) struct Resolver {
     complete_videos: usize,
     are_videos_unsorted: bool,
     fault: Option<Unresolved>,
+    /// In which order the keys of the last artist and video came.
     pub artist_keys: KeyOrder,
     pub video_keys: KeyOrder,
 }
