@@ -209,7 +209,7 @@ pub static EDGE_ATTRIBUTES: &[EdgeAttribute] = &[
     EdgeAttribute {
         name: "relation",
         of_type: Type::String,
-        relations: ALL_RELATIONS,
+        relations: &Relation::ALL,
         meaning: "what joins the two",
         value: |facts| Some(Value::Word(facts.relation.as_str())),
     },
@@ -290,15 +290,6 @@ pub static EDGE_ATTRIBUTES: &[EdgeAttribute] = &[
         meaning: "where it was read (in JSON fact_source)",
         value: |facts| source(facts.catalogue, facts.source),
     },
-];
-
-const ALL_RELATIONS: &[Relation] = &[
-    Relation::AppearsIn,
-    Relation::Broader,
-    Relation::Carries,
-    Relation::MemberOf,
-    Relation::Performs,
-    Relation::SharesThemes,
 ];
 
 fn text(text: Option<&str>) -> Option<Value<'_>> {
@@ -494,7 +485,7 @@ pub(super) fn by_kind(view: ViewKind) -> [Vec<&'static NodeAttribute>; 4] {
 /// The attributes of [`of_edges`] relation by relation.
 pub(super) fn by_relation(view: ViewKind) -> [Vec<&'static EdgeAttribute>; 6] {
     let mut lists = [const { Vec::new() }; 6];
-    for &relation in ALL_RELATIONS {
+    for relation in Relation::ALL {
         lists[relation as usize] = of_edges(view).filter(|a| a.relations.contains(&relation)).collect();
     }
     lists

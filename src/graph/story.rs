@@ -27,6 +27,16 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// Every relation, in order.
+    pub const ALL: [Relation; 6] = [
+        Relation::AppearsIn,
+        Relation::Broader,
+        Relation::Carries,
+        Relation::MemberOf,
+        Relation::Performs,
+        Relation::SharesThemes,
+    ];
+
     /// The relations of the graph itself, in order.
     pub const OF_GRAPH: [Relation; 5] =
         [Relation::AppearsIn, Relation::Broader, Relation::Carries, Relation::MemberOf, Relation::Performs];

@@ -32,15 +32,6 @@ pub struct ViewEdges {
 /// So many bits are left for an edge's detail, which is a position in a list, or the length of one.
 const DETAIL_BITS: u32 = 29;
 
-const RELATIONS: [Relation; 6] = [
-    Relation::AppearsIn,
-    Relation::Broader,
-    Relation::Carries,
-    Relation::MemberOf,
-    Relation::Performs,
-    Relation::SharesThemes,
-];
-
 fn packed(edge: ViewEdge) -> u64 {
     let detail = edge.detail.min((1 << DETAIL_BITS) - 1);
     u64::from(edge.to) << 32 | (edge.relation as u64) << DETAIL_BITS | u64::from(detail)
@@ -48,7 +39,7 @@ fn packed(edge: ViewEdge) -> u64 {
 
 fn unpacked(from: u32, packed: u64) -> ViewEdge {
     let what = packed as u32;
-    let relation = RELATIONS[(what >> DETAIL_BITS) as usize];
+    let relation = Relation::ALL[(what >> DETAIL_BITS) as usize];
     ViewEdge { from, to: (packed >> 32) as u32, relation, detail: what & ((1 << DETAIL_BITS) - 1) }
 }
 
@@ -155,7 +146,7 @@ mod tests {
     use super::*;
 
     fn edge() -> impl Strategy<Value = ViewEdge> {
-        let relation = (0..RELATIONS.len()).prop_map(|at| RELATIONS[at]);
+        let relation = (0..Relation::ALL.len()).prop_map(|at| Relation::ALL[at]);
         (0..9u32, any::<u32>(), relation, 0..1u32 << DETAIL_BITS).prop_map(|(from, to, relation, detail)| ViewEdge {
             from,
             to,
