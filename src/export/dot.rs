@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::ops::Range;
 
 use super::attributes::{EdgeFacts, Edges};
 use super::sink::{Names, Sink};
@@ -38,9 +37,8 @@ pub fn write(view: &View<'_, '_>, _: Option<&Positions>, out: &mut dyn Write) ->
     }
     clusters(view, &names, &mut sink)?;
     let known = Edges::of(view);
-    for &relation in relations(view.kind).iter().filter(|&&relation| view.edges.have(relation)) {
-        let edges_of = view.edges.starting_in(starts(view, relation)).filter(|edge| edge.relation == relation);
-        edges(view, relation, edges_of, &known, &names, &mut sink)?;
+    for &relation in relations(view.kind) {
+        edges(view, relation, view.edges_of(relation), &known, &names, &mut sink)?;
     }
     sink.raw("}\n");
     sink.finish()
@@ -211,17 +209,6 @@ const fn heading(kind: Kind) -> &'static str {
         Kind::Theme => "Themes",
         Kind::Video => "Videos",
     }
-}
-
-/// The places of the nodes at which edges of a relation can start.
-fn starts(view: &View<'_, '_>, relation: Relation) -> Range<usize> {
-    let (first, last) = match relation {
-        Relation::AppearsIn | Relation::MemberOf => (Kind::Artist, Kind::Artist),
-        Relation::Performs => (Kind::Artist, Kind::Group),
-        Relation::Broader => (Kind::Theme, Kind::Theme),
-        Relation::Carries | Relation::SharesThemes => (Kind::Video, Kind::Video),
-    };
-    view.nodes.partition_point(|node| node.kind < first)..view.nodes.partition_point(|node| node.kind <= last)
 }
 
 fn edges(

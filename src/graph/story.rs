@@ -41,6 +41,16 @@ impl Relation {
     pub const OF_GRAPH: [Relation; 5] =
         [Relation::AppearsIn, Relation::Broader, Relation::Carries, Relation::MemberOf, Relation::Performs];
 
+    /// The kinds of what it goes out from: the first and the last, in the order of kinds.
+    pub(super) const fn starts(self) -> (Kind, Kind) {
+        match self {
+            Relation::AppearsIn | Relation::MemberOf => (Kind::Artist, Kind::Artist),
+            Relation::Broader => (Kind::Theme, Kind::Theme),
+            Relation::Carries | Relation::SharesThemes => (Kind::Video, Kind::Video),
+            Relation::Performs => (Kind::Artist, Kind::Group),
+        }
+    }
+
     /// The word that every output uses.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -2,7 +2,7 @@
 
 use super::choose::choose_videos;
 use super::part::Part;
-use super::story::StoryGraph;
+use super::story::{Relation, StoryGraph};
 use super::view_edges::{ViewEdge, ViewEdges};
 use crate::catalogue::Node;
 
@@ -112,6 +112,15 @@ impl<'g, 'a> View<'g, 'a> {
         let nodes = part.nodes();
         let edges = part.edges(graph, &nodes, most)?;
         Ok(Self { graph, kind, nodes, edges })
+    }
+
+    /// The edges of a relation, in order. Only where such edges can start are they looked for.
+    pub fn edges_of(&self, relation: Relation) -> impl Iterator<Item = ViewEdge> {
+        let (first, last) = relation.starts();
+        let begin = self.nodes.partition_point(|node| node.kind < first);
+        let end = self.nodes.partition_point(|node| node.kind <= last);
+        let range = if self.edges.have(relation) { begin..end } else { 0..0 };
+        self.edges.starting_in(range).filter(move |edge| edge.relation == relation)
     }
 
     /// The two ends of an edge.

@@ -105,7 +105,7 @@ impl ViewEdges {
     }
 
     /// Whether some edge has this relation.
-    pub fn have(&self, relation: Relation) -> bool {
+    pub(super) fn have(&self, relation: Relation) -> bool {
         self.relations & 1 << relation as u8 != 0
     }
 
@@ -115,7 +115,7 @@ impl ViewEdges {
     }
 
     /// The edges that start at a node in `range`, in order.
-    pub fn starting_in(&self, range: Range<usize>) -> impl Iterator<Item = ViewEdge> {
+    pub(super) fn starting_in(&self, range: Range<usize>) -> impl Iterator<Item = ViewEdge> {
         let rows = self.starts.len().saturating_sub(1);
         (range.start..range.end.min(rows)).flat_map(|from| {
             let row = self.starts[from] as usize..self.starts[from + 1] as usize;
