@@ -24,6 +24,7 @@
 //! # Ok::<(), picture::PaintError>(())
 //! ```
 
+mod deflate;
 mod frame;
 pub mod geometry;
 mod item;

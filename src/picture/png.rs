@@ -1,6 +1,7 @@
 //! The PNG painter: anti-aliased, 8 bits, in sRGB, with its title, alternative text and source inside.
 
 use super::PaintError;
+use super::deflate;
 use super::item::{Item, Path, Picture, Text};
 use super::palette::Colour;
 use super::quantise;
@@ -17,7 +18,7 @@ use tiny_skia::{FillRule, LineCap, LineJoin, Paint, PathBuilder, Pixmap, StrokeD
 pub fn write(picture: &Picture, fonts: &Fonts, scale: u8, out: &mut dyn Write) -> Result<(), PaintError> {
     let scale = scale.clamp(1, 3);
     let pixmap = rasterise(picture, fonts, f64::from(scale))?;
-    encode(&pixmap, picture, scale, out)
+    encode(pixmap, picture, scale, out)
 }
 
 /// The pixels of a canvas, if it can be painted.
@@ -138,7 +139,7 @@ fn trace(segments: &[Segment], place: impl Fn(Point) -> (f32, f32), path: &mut P
     }
 }
 
-fn encode(pixmap: &Pixmap, picture: &Picture, scale: u8, out: &mut dyn Write) -> Result<(), PaintError> {
+fn encode(pixmap: Pixmap, picture: &Picture, scale: u8, out: &mut dyn Write) -> Result<(), PaintError> {
     let failed = |error: png::EncodingError| match error {
         png::EncodingError::IoError(error) => PaintError::Io(error),
         error => PaintError::Png(error.to_string()),
@@ -158,17 +159,30 @@ fn encode(pixmap: &Pixmap, picture: &Picture, scale: u8, out: &mut dyn Write) ->
             encoder.add_itxt_chunk(key.to_owned(), clean(value)).map_err(failed)?;
         }
     }
-    encoder.set_compression(png::Compression::Balanced);
-    let pixels = match indexed {
-        Some(indexed) => {
-            encoder.set_palette(indexed.palette);
-            // Neighbouring numbers of a palette mean nothing, so filters would only disturb.
-            encoder.set_filter(png::Filter::NoFilter);
-            indexed.pixels
-        }
-        None => pixmap.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect(),
+    let Some(indexed) = indexed else {
+        encoder.set_compression(png::Compression::Balanced);
+        let pixels: Vec<u8> = pixmap.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+        let mut writer = encoder.write_header().map_err(failed)?;
+        writer.write_image_data(&pixels).map_err(failed)?;
+        return writer.finish().map_err(failed);
     };
+    let width = pixmap.width() as usize;
+    drop(pixmap);
+    encoder.set_palette(indexed.palette);
     let mut writer = encoder.write_header().map_err(failed)?;
-    writer.write_image_data(&pixels).map_err(failed)?;
+    let packed = deflate::zlib(&scanlines(indexed.pixels, width), width + 1);
+    writer.write_chunk(png::chunk::IDAT, &packed).map_err(failed)?;
     writer.finish().map_err(failed)
+}
+
+/// The rows with the type of their filter before each: none, for neighbouring numbers of a palette mean nothing.
+fn scanlines(mut pixels: Vec<u8>, width: usize) -> Vec<u8> {
+    let height = pixels.len() / width;
+    pixels.resize(pixels.len() + height, 0);
+    for row in (0..height).rev() {
+        let start = row * (width + 1);
+        pixels.copy_within(row * width..(row + 1) * width, start + 1);
+        pixels[start] = 0;
+    }
+    pixels
 }
