@@ -9,9 +9,9 @@ const WINDOW: usize = 1 << 15;
 /// After so many nodes a chunk ends. Their costs must fit into the bits that the parser has for them.
 const NODES: usize = 6000;
 /// How many of the last bytes of a stretch are all nodes.
-const DENSE: usize = 4;
+const DENSE: usize = 3;
 /// The bytes of a match that goes on for so long are only asked for even longer ones.
-const LONG: usize = 16;
+const LONG: usize = 12;
 
 /// Earlier bytes that are equal to the ones at a place.
 #[derive(Clone, Copy)]
@@ -92,7 +92,7 @@ pub(super) struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     pub(super) fn new(data: &'a [u8], row: usize) -> Self {
-        Self { data, row, at: 0, short: Chains::new(3, 12), long: Chains::new(6, 12), last: (0, 0) }
+        Self { data, row: row.min(WINDOW), at: 0, short: Chains::new(3, 3), long: Chains::new(6, 12), last: (0, 0) }
     }
 
     /// Fills the chunk with what comes next, and says which bytes these are: none at the end.

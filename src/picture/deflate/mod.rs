@@ -3,7 +3,7 @@
 //! It is our own because libraries either look only one match ahead and leave 10 to 20 %, or search for the shortest way as here, but
 //! at every byte, and take a second for a diagram. In a picture, nine bytes of ten are like the one before, and about them there is
 //! nothing to decide. So the matches are looked for where the colour changes ([`matches`]), and the shortest way leads over these
-//! places ([`parse`]), with the costs that the symbols had in the chunk before. All of it is counted in integers: the same pixels
+//! places ([`parse`]), with what the symbols cost in the chunks before. All of it is counted in integers: the same pixels
 //! give the same bytes everywhere.
 
 mod bits;
@@ -35,7 +35,7 @@ pub(super) fn zlib(data: &[u8], row: usize) -> Vec<u8> {
     out.put(0xDA78, 16);
     let mut finder = Finder::new(data, row);
     let (mut chunk, mut parser) = (Chunk::default(), Parser::default());
-    let mut counts = Counts::guess();
+    let mut costs = Costs::new(&Counts::guess());
     let mut block = Block { tokens: Vec::new(), counts: Counts::of(&[]), bytes: 0..0 };
     loop {
         let bytes = finder.fill(&mut chunk);
@@ -43,10 +43,10 @@ pub(super) fn zlib(data: &[u8], row: usize) -> Vec<u8> {
             break;
         }
         for _ in 0..if bytes.start == 0 { FIRST } else { 0 } {
-            counts = Counts::of(&parser.parse(&chunk, &Costs::new(&counts)));
+            costs = Costs::new(&Counts::of(&parser.parse(&chunk, &costs)));
         }
-        let tokens = parser.parse(&chunk, &Costs::new(&counts));
-        counts = Counts::of(&tokens);
+        let tokens = parser.parse(&chunk, &costs);
+        let counts = Counts::of(&tokens);
         let both = block.counts.with(&counts);
         let apart = block.counts.entropy() + counts.entropy() + (HEADER << 8);
         if block.tokens.is_empty() || both.entropy() <= apart && block.tokens.len() < TOKENS {
@@ -55,8 +55,9 @@ pub(super) fn zlib(data: &[u8], row: usize) -> Vec<u8> {
             block.bytes.end = bytes.end;
         } else {
             block.write(data, false, &mut out);
-            block = Block { tokens, counts: counts.clone(), bytes };
+            block = Block { tokens, counts, bytes };
         }
+        costs = Costs::new(&block.counts);
     }
     block.write(data, true, &mut out);
     out.bytes(&simd_adler32::adler32(&data).to_be_bytes());

@@ -109,20 +109,27 @@ fn step(chunk: &Chunk, node: &Node, ahead: &[i32], costs: &Costs) -> (i32, Token
 /// The least cost of a length up to `longest`: of all from `from` on, but of many only the longest.
 #[inline(always)]
 fn least(ahead: &[i32], costs: &Costs, from: usize, longest: usize) -> i32 {
-    let sums = |from: usize, to: usize| {
-        let sums = ahead[from..to].iter().zip(&costs.lengths[from..to]).map(|(way, length)| way + length);
-        sums.fold(UNREACHED, i32::min)
-    };
     let end = longest + 1;
     if end < SHORTEST + LANES {
-        return sums(SHORTEST, end);
+        let sums = ahead[SHORTEST..end].iter().zip(&costs.lengths[SHORTEST..end]).map(|(way, length)| way + length);
+        return sums.fold(UNREACHED, i32::min);
     }
-    let last = sums(end - LANES, end);
-    if end < from + LANES || end < SHORTEST + 2 * LANES {
-        if end > from + LANES {
-            return last.min(sums(SHORTEST, SHORTEST + LANES));
-        }
-        return last;
+    let best = least_of_lanes(ahead, costs, end - LANES);
+    if from + LANES < end {
+        best.min(least_of_lanes(ahead, costs, SHORTEST.max(end.saturating_sub(2 * LANES))))
+    } else {
+        best
     }
-    last.min(sums(end - 2 * LANES, end - LANES))
+}
+
+/// The least cost of as many lengths as there are lanes, without branches.
+#[inline(always)]
+fn least_of_lanes(ahead: &[i32], costs: &Costs, from: usize) -> i32 {
+    let (ways, lengths) = (&ahead[from..from + LANES], &costs.lengths[from..from + LANES]);
+    let (Ok(ways), Ok(lengths)) = (<&[i32; LANES]>::try_from(ways), <&[i32; LANES]>::try_from(lengths)) else {
+        return UNREACHED;
+    };
+    let eight: [i32; LANES] = std::array::from_fn(|i| ways[i] + lengths[i]);
+    let four: [i32; 4] = std::array::from_fn(|i| eight[i].min(eight[i + 4]));
+    four[0].min(four[2]).min(four[1].min(four[3]))
 }

@@ -39,7 +39,7 @@ fn noise(length: usize) -> Vec<u8> {
 
 proptest! {
     #[test]
-    fn what_was_packed_unpacks_to_the_same_bytes(data in rows(), row in 1..3000_usize) {
+    fn what_was_packed_unpacks_to_the_same_bytes(data in rows(), row in 1..50_000_usize) {
         prop_assert_eq!(unpacked(&zlib(&data, row)), data);
     }
 
@@ -118,11 +118,16 @@ fn a_plain_area_costs_next_to_nothing() {
 
 #[test]
 fn rows_like_the_row_above_cost_little() {
-    let row = noise(2000);
-    let data = row.repeat(50);
+    let data = noise(2000).repeat(50);
     let stream = zlib(&data, 2000);
     assert!(stream.len() < 2000 + 50 * 20, "{}", stream.len());
     assert_eq!(unpacked(&stream), data);
+}
+
+#[test]
+fn rows_wider_than_the_window_unpack_to_themselves() {
+    let data = noise(40_000).repeat(3);
+    assert_eq!(unpacked(&zlib(&data, 40_000)), data);
 }
 
 #[test]

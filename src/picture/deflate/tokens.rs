@@ -78,9 +78,9 @@ impl Counts {
 pub(super) fn log2(v: u32) -> u32 {
     let v = u64::from(v.max(1));
     let mut log = v.ilog2();
-    let mut rest = v << 31 >> log;
+    let mut rest = (v << 31) >> log;
     for _ in 0..8 {
-        rest = rest * rest >> 31;
+        rest = (rest * rest) >> 31;
         let up = rest >> 32;
         rest >>= up;
         log = log * 2 + up as u32;
