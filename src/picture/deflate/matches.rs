@@ -48,8 +48,8 @@ pub(super) struct Chunk {
     /// Places in long stretches where so many of the longest matches are cut out.
     pub cuts: Vec<(u32, usize)>,
     matches: Vec<Match>,
-    /// Whether a match ends at a place.
-    ends: Vec<bool>,
+    /// One at the places where a match ends, and zero elsewhere, so that eight places can be looked at at once.
+    ends: Vec<u8>,
     /// Bytes, without those that are cut out.
     size: usize,
 }
@@ -71,7 +71,7 @@ impl Chunk {
     /// Adds the node that the matches from `first` on belong to.
     fn push(&mut self, at: usize, byte: u8, run: u16, matches: (u32, u16)) {
         for found in &self.matches[matches.0 as usize..] {
-            self.ends[at + usize::from(found.length)] = true;
+            self.ends[at + usize::from(found.length)] = 1;
         }
         self.nodes.push(Node { at: at as u32, byte, run, ahead: 0, matches });
     }
@@ -119,7 +119,7 @@ impl<'a> Finder<'a> {
         }
         let length = end - start - cut * LONGEST;
         chunk.size += length;
-        chunk.ends.resize(chunk.size + LONGEST + 1, false);
+        chunk.ends.resize(chunk.size + LONGEST + 1, 0);
         let last = chunk.size - 1;
         if length > 1 {
             let matches = self.search(end - 2, length - 2, chunk);
@@ -132,15 +132,23 @@ impl<'a> Finder<'a> {
 
     /// Adds the nodes in a stretch, up to the last byte but one, which the matches belong to.
     fn inside(&self, places: Range<usize>, byte: u8, matches: (u32, u16), chunk: &mut Chunk) {
-        for at in places.clone() {
+        let mut at = places.start;
+        while at < places.end {
             let ahead = places.end - at;
-            if at - places.start < 2 || ahead + 2 <= DENSE || chunk.ends[at] {
+            if at > places.start + 1 && ahead >= 8 + DENSE && word(&chunk.ends, at) == Some(0) {
+                at += 8;
+                continue;
+            }
+            if at < places.start + 2 || ahead + 2 <= DENSE || chunk.ends[at] != 0 {
                 let run = if at == places.start { 0 } else { ahead + 2 };
                 let node = Node { at: at as u32, byte, run: run as u16, ahead: ahead as u16, matches };
                 let over = |m: &Match| usize::from(m.back) >= ahead && usize::from(m.length) + ahead > LONGEST;
-                chunk.ends[at + LONGEST] |= run > LONGEST || ahead < LONGEST && chunk.matches(&node).iter().any(over);
+                if run > LONGEST || ahead < LONGEST && chunk.matches(&node).iter().any(over) {
+                    chunk.ends[at + LONGEST] = 1;
+                }
                 chunk.nodes.push(node);
             }
+            at += 1;
         }
     }
 
