@@ -132,7 +132,7 @@ impl Header {
                 symbols.push((value, 0, 0));
                 left -= 1;
                 while left >= 3 {
-                    // Two repeats of three are shorter than one of six with a one left over.
+                    // Two repeats are shorter than one of six with one or two lengths left over.
                     let step = if left == 7 || left == 8 { left - 4 } else { left.min(6) };
                     symbols.push((16, (step - 3) as u8, 2));
                     left -= step;

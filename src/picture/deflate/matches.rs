@@ -9,8 +9,8 @@ const WINDOW: usize = 1 << 15;
 /// After so many nodes a chunk ends. Their costs must fit into the bits that the parser has for them.
 const NODES: usize = 6000;
 /// How many of the last bytes of a stretch are all nodes.
-const DENSE: usize = 3;
-/// The bytes of a match that goes on for so long are only asked for even longer ones.
+const DENSE: usize = 6;
+/// Where the last match goes on for at least so many bytes, only longer ones are looked for.
 const LONG: usize = 12;
 
 /// Earlier bytes that are equal to the ones at a place.
@@ -84,7 +84,9 @@ pub(super) struct Finder<'a> {
     row: usize,
     /// Up to where matches have been looked for.
     at: usize,
+    /// For matches that are near, though short.
     short: Chains,
+    /// For matches that are long, though far.
     long: Chains,
     /// How far back the last long match was, and where it ends.
     last: (usize, usize),
@@ -92,7 +94,7 @@ pub(super) struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     pub(super) fn new(data: &'a [u8], row: usize) -> Self {
-        Self { data, row: row.min(WINDOW), at: 0, short: Chains::new(3, 3), long: Chains::new(6, 12), last: (0, 0) }
+        Self { data, row: row.min(WINDOW), at: 0, short: Chains::new(4, 6), long: Chains::new(7, 16), last: (0, 0) }
     }
 
     /// Fills the chunk with what comes next, and says which bytes these are: none at the end.
