@@ -158,7 +158,7 @@ impl Drawing {
     }
 }
 
-/// What an edge behind a box costs, in quarters of a crossing, and more for each edge of the box: those are what it may be
+/// What an edge behind a box costs, in fifths of a crossing, and more for each edge of the box: those are what it may be
 /// taken for.
 pub(super) type Dear = (f32, f32);
 
@@ -167,7 +167,7 @@ pub(super) const BEHIND: Dear = (6.0, 0.3);
 /// The same where edges may bend: those that still run behind boxes have no good way round.
 const BEHIND_BENT: Dear = (6.5, 0.3);
 /// The same at last where things have so many edges each that one passing behind is lost among the box's own.
-const BEHIND_CROWDED: Dear = (14.0, 0.7);
+const BEHIND_CROWDED: Dear = (17.5, 0.9);
 /// So many edges a thing are few, and so many are many.
 const CROWDED: (f32, f32) = (1.42, 1.52);
 
@@ -214,7 +214,7 @@ fn rounds(n: usize, last: Dear) -> (Vec<Round>, Vec<Round>) {
 pub(super) fn weights(n: usize, gap: f64) -> Weights {
     Weights {
         crossing: 1.0,
-        hit: 0.25,
+        hit: 0.2,
         dear: BEHIND,
         // There are n² pairs for some n faults.
         stress: (5.0 / n as f64).min(0.1) as f32,

@@ -28,7 +28,7 @@ const TURN: f64 = 2.0;
 /// How often every bent edge is led anew, now that the others are bent.
 const ROUNDS: usize = 2;
 /// Leads edges that run behind boxes, or are bent, on a better way, and returns all ways: the points between the middles
-/// of an edge's two boxes. `dear` is what an edge behind a box costs, in quarters of a crossing, and more for each edge of
+/// of an edge's two boxes. `dear` is what an edge behind a box costs, in fifths of a crossing, and more for each edge of
 /// the box: those are what it may be taken for. Edges that do not join two different boxes have none.
 pub(super) fn lead(
     boxes: &[Size],
@@ -89,7 +89,7 @@ impl<'n> Plane<'n> {
         for (i, r) in rects.iter().enumerate() {
             boxes.put_box(i as u32, r);
         }
-        let (hit, more) = (f64::from(dear.0) / 4.0 * CROSSING, f64::from(dear.1) / 4.0 * CROSSING);
+        let (hit, more) = (f64::from(dear.0) / 5.0 * CROSSING, f64::from(dear.1) / 5.0 * CROSSING);
         let mut dear = vec![hit; n];
         for &(a, b) in edges {
             for i in [a, b] {
