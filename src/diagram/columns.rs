@@ -28,7 +28,7 @@ pub(super) fn draw(scene: &Scene) -> Result<Picture, DiagramError> {
     .settled(scene);
     let Some(size) = scene.setting.size else {
         let frame = frame(scene, &part, ARTICLE).unit(1.0);
-        let plan = Plan::new(scene, &part, &frame, 15.0);
+        let plan = Plan::new(scene, &part, &frame, frame.small());
         let placement = plan.place(frame.room(scene.fonts).w, None);
         return Ok(paint(scene, &part, &frame, &plan, &placement));
     };
@@ -250,7 +250,7 @@ fn people_style(scene: &Scene, relation: Relation, unit: f64) -> LinkStyle {
     let paler = |kind: Kind, t: f64| scene.colours(kind).mark.mix(scene.palette.background, t);
     let (colour, width, dash) = match relation {
         Relation::Performs => (paler(Kind::Video, 0.0), 2.2, None),
-        Relation::AppearsIn => (paler(Kind::Artist, 0.1), 1.2, Some((4.0 * unit, 3.0 * unit))),
+        Relation::AppearsIn => (paler(Kind::Artist, 0.1), 1.2, Some((7.0 * unit, 4.0 * unit))),
         _ => (paler(Kind::Group, 0.35), 1.2, None),
     };
     LinkStyle { colour, width: width * unit, dash }

@@ -113,9 +113,9 @@ impl<'s, 'g, 'a> Scene<'s, 'g, 'a> {
         let (colour, width, dash) = match relation {
             Relation::Carries => (tone(Kind::Theme, 0.3), 1.5, None),
             Relation::Performs => (tone(Kind::Video, 0.0), 2.4, None),
-            Relation::AppearsIn => (tone(Kind::Artist, 0.2), 1.2, Some((4.0, 3.0))),
+            Relation::AppearsIn => (tone(Kind::Artist, 0.2), 1.2, Some((7.0, 4.0))),
             Relation::MemberOf => (tone(Kind::Group, 0.45), 1.2, None),
-            Relation::Broader => (tone(Kind::Theme, 0.4), 1.2, Some((1.5, 3.0))),
+            Relation::Broader => (tone(Kind::Theme, 0.4), 1.2, Some((2.0, 4.0))),
             Relation::SharesThemes => (tone(Kind::Theme, 0.3), 1.5, None),
         };
         LinkStyle { colour, width: width * unit, dash: dash.map(|(d, g)| (d * unit, g * unit)) }

@@ -13,7 +13,7 @@ pub(super) struct Indexed {
 }
 
 /// How far a channel may be moved (of 255) on the soft edge of a letter or line, where such a step cannot be seen.
-const MOST: i32 = 20;
+const MOST: i32 = 30;
 
 /// As many equal pixels in a row, with an equal one above, are a flat area, whose colour stays as it is: there, every step could
 /// be seen. The soft edge of a level line is as long, but one pixel high.
@@ -67,20 +67,18 @@ pub(super) fn indexed(rgba: &[u8], width: usize) -> Option<Indexed> {
 /// The colours that stay, and for each colour the one it is drawn as: the nearest that is no further than `far` in any channel.
 /// The first `flat` colours all stay.
 fn cluster(ranked: &[[i32; 3]], flat: usize, far: i32) -> Option<(Vec<[i32; 3]>, Vec<u8>)> {
+    let distance = |a: &[i32; 3], b: &[i32; 3]| (0..3).map(|i| (a[i] - b[i]).abs()).max().unwrap_or(0);
     let mut leaders: Vec<[i32; 3]> = Vec::with_capacity(256);
-    let mut follows = Vec::with_capacity(ranked.len());
     for (rank, colour) in ranked.iter().enumerate() {
-        let distance = |leader: &[i32; 3]| (0..3).map(|i| (leader[i] - colour[i]).abs()).max().unwrap_or(0);
-        let nearest = leaders.iter().map(distance).enumerate().min_by_key(|&(i, d)| (d, i));
-        match nearest {
-            Some((leader, d)) if d <= far && rank >= flat => follows.push(leader as u8),
-            _ if leaders.len() == 256 => return None,
-            _ => {
-                follows.push(leaders.len() as u8);
-                leaders.push(*colour);
+        if rank < flat || leaders.iter().all(|leader| distance(leader, colour) > far) {
+            if leaders.len() == 256 {
+                return None;
             }
+            leaders.push(*colour);
         }
     }
+    let nearest = |colour| leaders.iter().enumerate().min_by_key(|&(i, leader)| (distance(leader, colour), i));
+    let follows = ranked.iter().map(|colour| nearest(colour).map_or(0, |(i, _)| i as u8)).collect();
     Some((leaders, follows))
 }
 
