@@ -162,8 +162,20 @@ impl Plan {
             width: Some(width),
             height,
             align: vec![Align::Right, Align::Middle, Align::Middle, Align::Left],
+            behind: self.behind(width, height),
         };
         layout::columns(&self.network, &self.column_of, &options)
+    }
+
+    /// How many edges there is room for that reach their theme from behind.
+    fn behind(&self, width: f64, height: Option<f64>) -> usize {
+        let lane = self.lane() + self.row_gap();
+        let theme = COLUMNS.len() - 1;
+        let own = self.entries.iter().zip(&self.column_of).filter(|(_, of)| **of == theme);
+        let themes = own.map(|(entry, _)| entry.size.h + self.row_gap()).sum::<f64>();
+        let across = (width - self.least().w) / self.lane() - 1.0;
+        let down = height.map_or(f64::INFINITY, |height| (height - themes) / lane);
+        across.min(down).clamp(0.0, MOST_BEHIND) as usize
     }
 
     /// What stands above the columns.
@@ -206,12 +218,12 @@ fn entry(scene: &Scene, node: usize, label: f64, small: f64, unit: f64, room: f6
         Kind::Artist => (Style::regular(small), 0.23),
         Kind::Theme => (Style::regular(label), 0.25),
     };
-    let words = room * (1.0 - 3.0 * COLUMN_GAP) - (AFTER_NAME + BEFORE_THEME + 4.0 * PAD) * unit - 1.0;
+    let words = room * (1.0 - 3.0 * COLUMN_GAP) - (AFTER_NAME + BEFORE_THEME + AFTER_THEME + 4.0 * PAD) * unit - 1.0;
     let label = Label::new(scene.fonts, scene.label(it), style, (words * share).max(1.0), 2);
     let text = label.size();
     let size = match it.kind {
         Kind::Artist => Size::new(text.w + AFTER_NAME * unit, text.h),
-        Kind::Theme => Size::new(text.w + BEFORE_THEME * unit, text.h),
+        Kind::Theme => Size::new(text.w + (BEFORE_THEME + AFTER_THEME) * unit, text.h),
         Kind::Group | Kind::Video => Size::new(text.w + 2.0 * PAD * unit, text.h + 6.0 * unit),
     };
     Entry { node, label, size }
@@ -225,6 +237,10 @@ const PAD: f64 = 9.0;
 const AFTER_NAME: f64 = 13.0;
 /// From the start of a theme's dot to its name.
 const BEFORE_THEME: f64 = 18.0;
+/// From the end of a theme's name to an edge that comes from behind.
+const AFTER_THEME: f64 = 6.0;
+/// So many edges reach their theme from behind, at most: more of them would be a web of their own.
+const MOST_BEHIND: f64 = 12.0;
 
 fn legend(scene: &Scene, part: &Part, unit: f64) -> Vec<(Sample, String)> {
     let words =

@@ -4,6 +4,7 @@
 //! 1981). An edge that skips a column passes through it in a lane of its own between the boxes, so that no edge runs
 //! through a box.
 
+use super::behind::{self, Bracket};
 use super::order::{self, Layers};
 use super::{Network, Placement, is_drawn};
 use crate::geometry::{Point, Size};
@@ -35,11 +36,20 @@ pub struct ColumnsOptions {
     pub height: Option<f64>,
     /// Where boxes stand in their column, by column; [`Align::Middle`] for columns beyond the list.
     pub align: Vec<Align>,
+    /// So many edges at most pass through the last column and reach their box from behind, where that saves many crossings.
+    pub behind: usize,
 }
 
 impl Default for ColumnsOptions {
     fn default() -> Self {
-        Self { column_gap: 140.0, row_gap: 8.0, lane: 8.0, width: None, height: None, align: Vec::new() }
+        Self { column_gap: 140.0, row_gap: 8.0, lane: 8.0, width: None, height: None, align: Vec::new(), behind: 0 }
+    }
+}
+
+impl ColumnsOptions {
+    /// The room that so many edges take behind the last column.
+    pub fn room_behind(&self, edges: usize) -> f64 {
+        if edges == 0 { 0.0 } else { self.lane * (1.0 + edges as f64) }
     }
 }
 
@@ -57,6 +67,8 @@ struct Route {
     slots: Vec<usize>,
     /// Whether the edge itself runs from the higher column to the lower.
     reversed: bool,
+    /// The box it reaches from behind, if it does, and how many lanes behind the last column.
+    behind: Option<(usize, usize)>,
 }
 
 /// Places box `i` in column `column_of[i]` (counted from the left; numbers without a box are skipped; boxes beyond the
@@ -70,11 +82,13 @@ pub fn columns(network: &Network, column_of: &[usize], options: &ColumnsOptions)
         slots.push(Slot { column: c, index: layers.sizes[c], height: size.h, width: size.w });
         layers.sizes[c] += 1;
     }
-    let routes = routes(network, &column, options, &mut slots, &mut layers);
-    let order = order::order(&layers);
+    let mut routes = routes(network, &column, options, &mut slots, &mut layers);
+    let (order, brackets) = order::order(&mut layers, options.behind);
+    let lanes_behind = lead_behind(&mut routes, &mut slots, &order, &brackets, options);
+    let room_behind = options.room_behind(lanes_behind);
     let place: Vec<Vec<usize>> = order.iter().map(|o| order::inverse(o)).collect();
     let y = rows(&slots, &order, options);
-    let (left, right) = verticals(&slots, count, options);
+    let (left, right) = verticals(&slots, count, options, room_behind);
     let align = |c: usize| options.align.get(c).copied().unwrap_or_default();
     let at = |s: usize| {
         let slot = &slots[s];
@@ -94,6 +108,11 @@ pub fn columns(network: &Network, column_of: &[usize], options: &ColumnsOptions)
             1 => loop_beside(&slots, at(a), at(b), a, b, right[slots[a].column]),
             _ => through(&slots, &route.slots, at, &left, &right),
         };
+        if let (Some((target, depth)), Some(&[.., from])) = (route.behind, curve.last()) {
+            let to = Point::new(at(target).x + slots[target].width / 2.0, at(target).y);
+            let turn = right[slots[target].column] + options.room_behind(depth + 1);
+            curve.extend(bracket(from, to, turn, options.lane));
+        }
         for p in curve.iter().flatten() {
             size.w = size.w.max(p.x);
         }
@@ -125,7 +144,7 @@ fn routes(
     let mut routes = Vec::with_capacity(network.edges.len());
     for &(a, b) in &network.edges {
         if !is_drawn(network, (a, b)) {
-            routes.push(Route { slots: Vec::new(), reversed: false });
+            routes.push(Route { slots: Vec::new(), reversed: false, behind: None });
             continue;
         }
         let reversed = column[a] > column[b];
@@ -142,9 +161,33 @@ fn routes(
         for pair in visited.windows(2) {
             layers.links[slots[pair[0]].column].push((slots[pair[0]].index, slots[pair[1]].index));
         }
-        routes.push(Route { slots: visited, reversed });
+        routes.push(Route { slots: visited, reversed, behind: None });
     }
     routes
+}
+
+/// Takes the edges with brackets through their lanes in the last column; returns how many lanes there are behind it.
+fn lead_behind(
+    routes: &mut [Route],
+    slots: &mut Vec<Slot>,
+    order: &[Vec<usize>],
+    brackets: &[Bracket],
+    options: &ColumnsOptions,
+) -> usize {
+    let (Some(last), Some(column)) = (order.len().checked_sub(1), order.last()) else { return 0 };
+    let ends_there =
+        |route: &&mut Route| route.slots.len() > 1 && route.slots.last().is_some_and(|&s| slots[s].column == last);
+    let mut to_last: Vec<&mut Route> = routes.iter_mut().filter(ends_there).collect();
+    let depths = behind::depths(brackets, column);
+    for (bracket, &depth) in brackets.iter().zip(&depths) {
+        let route = &mut to_last[bracket.link];
+        if let Some(end) = route.slots.last_mut() {
+            route.behind = Some((*end, depth));
+            *end = slots.len();
+            slots.push(Slot { column: last, index: bracket.lane, height: options.lane, width: 0.0 });
+        }
+    }
+    depths.into_iter().max().map_or(0, |deepest| deepest + 1)
 }
 
 /// The y of every slot, by column and place: each column spread evenly over the height of the tallest.
@@ -172,12 +215,12 @@ fn rows(slots: &[Slot], order: &[Vec<usize>], options: &ColumnsOptions) -> Vec<V
 }
 
 /// The left and right edge of every column.
-fn verticals(slots: &[Slot], count: usize, options: &ColumnsOptions) -> (Vec<f64>, Vec<f64>) {
+fn verticals(slots: &[Slot], count: usize, options: &ColumnsOptions, room_behind: f64) -> (Vec<f64>, Vec<f64>) {
     let mut width = vec![0.0f64; count];
     for slot in slots {
         width[slot.column] = width[slot.column].max(slot.width);
     }
-    let spare = options.width.unwrap_or(0.0) - width.iter().sum::<f64>();
+    let spare = options.width.unwrap_or(0.0) - room_behind - width.iter().sum::<f64>();
     let gap = options.column_gap.max(spare / count.saturating_sub(1).max(1) as f64);
     let (mut left, mut right, mut x) = (Vec::new(), Vec::new(), 0.0);
     for w in width {
@@ -242,6 +285,28 @@ fn loop_beside(slots: &[Slot], a: Point, b: Point, i: usize, j: usize, right: f6
         curve.push(level(s, q));
     }
     curve
+}
+
+/// A way behind the last column: out to `turn`, up or down, and back, with corners of a radius.
+fn bracket(from: Point, to: Point, turn: f64, radius: f64) -> [[Point; 4]; 5] {
+    let down = (to.y - from.y).signum();
+    let radius = radius.min((to.y - from.y).abs() / 2.0);
+    // The handles of a quarter of a circle.
+    let handle = radius * 0.5523;
+    let (first, second) = (Point::new(turn, from.y + down * radius), Point::new(turn, to.y - down * radius));
+    let (out, back) = (Point::new(turn - radius, from.y), Point::new(turn - radius, to.y));
+    [
+        straight(from, out),
+        [out, Point::new(out.x + handle, out.y), Point::new(turn, first.y - down * handle), first],
+        straight(first, second),
+        [second, Point::new(turn, second.y + down * handle), Point::new(back.x + handle, back.y), back],
+        straight(back, to),
+    ]
+}
+
+fn straight(p: Point, q: Point) -> [Point; 4] {
+    let part = |t: f64| Point::new(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t);
+    [p, part(1.0 / 3.0), part(2.0 / 3.0), q]
 }
 
 /// Points on the curves, close enough that the polyline looks smooth.

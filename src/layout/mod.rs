@@ -10,6 +10,7 @@
 //! index, so a caller who sorts boxes by id gets ties broken by id.
 
 mod adjacency;
+mod behind;
 mod blocks;
 mod cells;
 mod columns;

@@ -1,5 +1,6 @@
 //! The order of the slots in every column that makes the fewest crossings.
 
+use super::behind::{self, Bracket};
 use super::random::Random;
 
 /// Columns of slots and the links between neighbouring columns.
@@ -13,53 +14,107 @@ pub(super) struct Layers {
 
 /// How many elementary steps the search may take in all: one for each slot against each link and each other slot of
 /// its column, every time a column is sifted.
-const STEPS: usize = 600_000_000;
+const STEPS: usize = 150_000_000;
 /// The share of the steps that goes into finding a start, as one in so many.
-const START_SHARE: usize = 5;
+const START_SHARE: usize = 6;
+/// The share that goes into ordering without edges behind the last column, where there may be some, as one in so many.
+const PLAIN_SHARE: usize = 2;
+/// How often the edges that go behind are chosen, each time for the order found with the ones before.
+const CHOICES: usize = 3;
 /// Columns of more slots keep the order of the sweeps: the table of their crossings would not fit in memory at hand.
 const MOST_SIFTED: usize = 3_000;
 /// So many changed orders are tried, at most, even where each costs next to nothing.
-const MOST_TRIES: usize = 10_000;
+const MOST_TRIES: usize = 2_500;
 
-/// The slots of every column from top to bottom.
+/// The slots of every column from top to bottom, and at most `behind` edges that reach the last column from behind: their lanes are
+/// added to `layers`.
 ///
 /// Barycentre sweeps (Sugiyama, Tagawa & Toda 1981) from several starts, each improved by sifting (Matuszewski, Schönfeld
 /// & Molitor 1999); then the best is shaken a little and sifted again, as often as the steps allow, and what is not worse
 /// is kept (iterated local search; Lourenço, Martin & Stützle 2003).
-pub(super) fn order(layers: &Layers) -> Vec<Vec<usize>> {
-    let mut search = Search::new(layers);
-    let mut best = search.swept((0..layers.sizes.len()).map(|c| (0..layers.sizes[c]).collect()).collect());
-    let mut least = search.descend(&mut best);
-    while least > 0 && search.steps < STEPS / START_SHARE && search.tries < MOST_TRIES / START_SHARE {
-        let start = search.shuffled();
-        let mut found = search.swept(start);
-        let crossings = search.descend(&mut found);
-        if crossings < least {
-            (best, least) = (found, crossings);
+pub(super) fn order(layers: &mut Layers, behind: usize) -> (Vec<Vec<usize>>, Vec<Bracket>) {
+    let plain = layers.clone();
+    let mut search = Search::new(&plain, &[]);
+    let mut best = search.start();
+    search.improve(&mut best, if behind > 0 { STEPS / PLAIN_SHARE } else { STEPS });
+    let mut found = (best.order.clone(), Vec::new());
+    let (mut random, steps) = (search.random, search.steps);
+    let mut least = best.crossings;
+    for choice in 0..if behind > 0 { CHOICES } else { 0 } {
+        let mut with_lanes = plain.clone();
+        let mut order = best.order.clone();
+        let brackets = behind::choose(&mut with_lanes, &mut order, behind);
+        if brackets.is_empty() {
+            break;
+        }
+        let mut search = Search { random, steps, ..Search::new(&with_lanes, &brackets) };
+        let crossings = search.crossings(&order);
+        let mut bracketed = Ordered { order, crossings };
+        search.improve(&mut bracketed, steps + (STEPS - steps.min(STEPS)) * (choice + 1) / CHOICES);
+        random = search.random;
+        best.order = bracketed.order.clone();
+        if let Some(column) = best.order.last_mut() {
+            column.retain(|&slot| slot < plain.sizes[plain.sizes.len() - 1]);
+        }
+        if bracketed.crossings < least {
+            least = bracketed.crossings;
+            found = (bracketed.order, brackets);
+            *layers = with_lanes;
         }
     }
-    while least > 0 && search.steps < STEPS && search.tries < MOST_TRIES {
-        let mut found = best.clone();
-        search.shake(&mut found);
-        let crossings = search.descend(&mut found);
-        if crossings <= least {
-            (best, least) = (found, crossings);
-        }
-    }
-    best
+    found
+}
+
+/// An order, and how many crossings it has.
+struct Ordered {
+    order: Vec<Vec<usize>>,
+    crossings: usize,
 }
 
 /// A search for an order, and what it has cost so far.
 struct Search<'l> {
     layers: &'l Layers,
+    brackets: &'l [Bracket],
     random: Random,
     steps: usize,
     tries: usize,
 }
 
 impl<'l> Search<'l> {
-    fn new(layers: &'l Layers) -> Self {
-        Self { layers, random: Random::new(0x0c01_0a75), steps: 0, tries: 0 }
+    fn new(layers: &'l Layers, brackets: &'l [Bracket]) -> Self {
+        Self { layers, brackets, random: Random::new(0x0c01_0a75), steps: 0, tries: 0 }
+    }
+
+    fn crossings(&self, order: &[Vec<usize>]) -> usize {
+        behind::all_crossings(self.layers, self.brackets, order)
+    }
+
+    /// The best of several starts.
+    fn start(&mut self) -> Ordered {
+        let mut order = self.swept((0..self.layers.sizes.len()).map(|c| (0..self.layers.sizes[c]).collect()).collect());
+        let crossings = self.descend(&mut order);
+        let mut best = Ordered { order, crossings };
+        while best.crossings > 0 && self.steps < STEPS / START_SHARE && self.tries < MOST_TRIES / START_SHARE {
+            let start = self.shuffled();
+            let mut order = self.swept(start);
+            let crossings = self.descend(&mut order);
+            if crossings < best.crossings {
+                best = Ordered { order, crossings };
+            }
+        }
+        best
+    }
+
+    /// Shakes and sifts until `steps` are done in all.
+    fn improve(&mut self, best: &mut Ordered, steps: usize) {
+        while best.crossings > 0 && self.steps < steps && self.tries < MOST_TRIES {
+            let mut order = best.order.clone();
+            self.shake(&mut order);
+            let crossings = self.descend(&mut order);
+            if crossings <= best.crossings {
+                *best = Ordered { order, crossings };
+            }
+        }
     }
 
     fn shuffled(&mut self) -> Vec<Vec<usize>> {
@@ -112,14 +167,14 @@ impl<'l> Search<'l> {
     fn descend(&mut self, order: &mut [Vec<usize>]) -> usize {
         self.tries += 1;
         let columns = order.len();
-        let mut least = crossings(self.layers, order);
+        let mut least = self.crossings(order);
         loop {
             for c in (0..columns).chain((0..columns.saturating_sub(1)).rev()) {
                 self.sift(order, c);
             }
-            let now = crossings(self.layers, order);
+            let now = self.crossings(order);
             if now >= least || self.steps > STEPS {
-                return now.min(least);
+                return now;
             }
             least = now;
         }
