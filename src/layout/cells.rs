@@ -32,8 +32,9 @@ impl Cells {
         (((y - self.origin.y) / self.cell.h).max(0.0) as usize).min(self.rows - 1)
     }
 
-    /// Calls `f` with every cell that the line from `p` to `q`, `wide` on both sides, may touch.
-    fn along(&self, p: Point, q: Point, wide: f64, mut f: impl FnMut(usize)) {
+    /// Calls `f` with every cell that the line from `p` to `q`, `wide` on both sides, may touch, until it says to stop; returns
+    /// whether it did.
+    fn along(&self, p: Point, q: Point, wide: f64, mut f: impl FnMut(usize) -> bool) -> bool {
         let (top, bottom) = if p.y <= q.y { (p, q) } else { (q, p) };
         let (first, last) = (self.row(top.y - wide), self.row(bottom.y + wide));
         let slope = if bottom.y - top.y > 1e-9 { (bottom.x - top.x) / (bottom.y - top.y) } else { 0.0 };
@@ -47,14 +48,25 @@ impl Cells {
                 false => (top.x + (high - top.y) * slope, top.x + (low - top.y) * slope),
             };
             for column in self.column(a.min(b) - wide)..=self.column(a.max(b) + wide) {
-                f(row * self.columns + column);
+                if f(row * self.columns + column) {
+                    return true;
+                }
             }
         }
+        false
     }
 
     /// Calls `f` with everything in the cells that the line may touch, some things more than once.
     pub(super) fn near(&self, p: Point, q: Point, wide: f64, mut f: impl FnMut(u32)) {
-        self.along(p, q, wide, |cell| self.things[cell].iter().for_each(|&thing| f(thing)));
+        self.along(p, q, wide, |cell| {
+            self.things[cell].iter().for_each(|&thing| f(thing));
+            false
+        });
+    }
+
+    /// Whether `f` says so of anything in the cells that the line may touch.
+    pub(super) fn any(&self, p: Point, q: Point, wide: f64, f: impl Fn(u32) -> bool) -> bool {
+        self.along(p, q, wide, |cell| self.things[cell].iter().any(|&thing| f(thing)))
     }
 
     /// Puts a box into the grid.
@@ -68,18 +80,24 @@ impl Cells {
 
     /// Puts a line into the grid.
     pub(super) fn put_line(&mut self, thing: u32, p: Point, q: Point) {
-        let mut cells = Vec::new();
-        self.along(p, q, 0.0, |cell| cells.push(cell));
-        for cell in cells {
+        for cell in self.under(p, q) {
             self.things[cell].push(thing);
         }
     }
 
+    /// The cells that the line touches.
+    fn under(&self, p: Point, q: Point) -> Vec<usize> {
+        let mut cells = Vec::new();
+        self.along(p, q, 0.0, |cell| {
+            cells.push(cell);
+            false
+        });
+        cells
+    }
+
     /// Takes a line out again.
     pub(super) fn remove_line(&mut self, thing: u32, p: Point, q: Point) {
-        let mut cells = Vec::new();
-        self.along(p, q, 0.0, |cell| cells.push(cell));
-        for cell in cells {
+        for cell in self.under(p, q) {
             self.things[cell].retain(|&other| other != thing);
         }
     }

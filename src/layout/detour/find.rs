@@ -71,7 +71,7 @@ impl Plane<'_> {
             if !step.known {
                 let pair = (points[step.from].0, here);
                 let ends = (step.from == 0, step.to == 1);
-                if self.hits_of(e, pair, ends, clear * 0.97) == 0.0 {
+                if self.is_clear(e, pair, ends, clear * 0.97) {
                     let crossed = self.crossings(self.visible(e, pair, ends)) as f64;
                     let dearer = crossed * CROSSING * self.clear;
                     if step.least + dearer < limit {

@@ -154,18 +154,34 @@ impl<'n> Plane<'n> {
         (start, end)
     }
 
-    /// How many boxes, grown by `margin`, a step of edge `e` runs through; its own not grown, and not at its ends.
-    fn hits_of(&self, e: usize, (p, q): (Point, Point), (first, last): (bool, bool), margin: f64) -> f64 {
-        let (a, b) = self.edges[e];
+    /// Whether a step of edge `e` runs through box `i`, grown by `margin`; its own boxes are not grown, and not in its way at its ends.
+    fn is_in_the_way(
+        &self,
+        i: u32,
+        e: usize,
+        (p, q): (Point, Point),
+        (first, last): (bool, bool),
+        margin: f64,
+    ) -> bool {
+        let ((a, b), k) = (self.edges[e], i as usize);
+        let margin = match k == a || k == b {
+            true if (k == a && first) || (k == b && last) => return false,
+            true => 0.0,
+            false => margin,
+        };
+        runs_through(p, q, &self.rects[k].grown(margin))
+    }
+
+    /// Whether no box, grown by `margin`, is in the way of a step of edge `e`.
+    fn is_clear(&self, e: usize, (p, q): (Point, Point), ends: (bool, bool), margin: f64) -> bool {
+        !self.boxes.any(p, q, margin, |i| self.is_in_the_way(i, e, (p, q), ends, margin))
+    }
+
+    /// What it costs that boxes, grown by `margin`, are in the way of a step of edge `e`.
+    fn hits_of(&self, e: usize, (p, q): (Point, Point), ends: (bool, bool), margin: f64) -> f64 {
         let mut hit: Vec<u32> = Vec::new();
         self.boxes.near(p, q, margin, |i| {
-            let k = i as usize;
-            let margin = match k == a || k == b {
-                true if (k == a && first) || (k == b && last) => return,
-                true => 0.0,
-                false => margin,
-            };
-            if runs_through(p, q, &self.rects[k].grown(margin)) {
+            if self.is_in_the_way(i, e, (p, q), ends, margin) {
                 hit.push(i);
             }
         });
@@ -247,22 +263,18 @@ impl<'n> Plane<'n> {
 
     /// Whether no box grown by `margin` covers a point.
     fn is_free(&self, at: Point, margin: f64) -> bool {
-        let mut free = true;
-        self.boxes.near(at, at, margin, |i| {
+        !self.boxes.any(at, at, margin, |i| {
             let r = self.rects[i as usize].grown(margin);
-            free &= !(at.x > r.x && at.x < r.right() && at.y > r.y && at.y < r.bottom());
-        });
-        free
+            at.x > r.x && at.x < r.right() && at.y > r.y && at.y < r.bottom()
+        })
     }
 
     /// Whether an edge turns within `near` of a point.
     fn is_turned_at(&self, at: Point, near: f64) -> bool {
-        let mut turned = false;
-        self.near.near(at, at, near, |piece| {
+        self.near.any(at, at, near, |piece| {
             let (p, q) = self.pieces[piece as usize];
-            turned |= distance(p, at) < near || distance(q, at) < near;
-        });
-        turned
+            distance(p, at) < near || distance(q, at) < near
+        })
     }
 }
 

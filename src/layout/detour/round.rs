@@ -37,8 +37,7 @@ impl Plane<'_> {
                 let end = towards(corner, q, radius / after.max(1e-9));
                 let turn = [start, towards(start, corner, 2.0 / 3.0), towards(end, corner, 2.0 / 3.0), end];
                 let points = flatten(&[turn]);
-                let free =
-                    points.windows(2).all(|w| self.hits_of(e, (w[0], w[1]), (true, true), self.clear * 0.3) == 0.0);
+                let free = points.windows(2).all(|w| self.is_clear(e, (w[0], w[1]), (true, true), self.clear * 0.3));
                 if free || radius < 1.0 {
                     curve.push(straight(p, start));
                     curve.push(turn);
