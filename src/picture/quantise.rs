@@ -8,8 +8,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 pub(super) struct Indexed {
     /// Red, green and blue of each colour.
     pub palette: Vec<u8>,
-    /// One byte a pixel.
-    pub pixels: Vec<u8>,
+    /// One byte a pixel, and before each row the type of its filter: none, for neighbouring numbers of a palette mean nothing.
+    pub scanlines: Vec<u8>,
 }
 
 /// How far a channel may be moved (of 255) on the soft edge of a letter or line, where such a step cannot be seen.
@@ -20,48 +20,96 @@ const MOST: i32 = 30;
 const FLAT: usize = 12;
 
 /// A colour of an image.
+#[derive(Clone, Copy)]
 struct Seen {
     colour: u32,
     pixels: usize,
     flat: bool,
 }
 
-/// The image of opaque RGBA bytes, `width` pixels a row, with at most 256 colours: unchanged if it has no more, or with rare colours of
-/// edges moved to a frequent neighbour; `None` where some would have to be moved too far.
-pub(super) fn indexed(rgba: &[u8], width: usize) -> Option<Indexed> {
-    let mut colours: Vec<Seen> = Vec::new();
-    let mut places: HashMap<u32, usize, BuildHasherDefault<Spread>> = HashMap::default();
-    runs(rgba, |colour, start, length| {
-        let place = *places.entry(colour).or_insert_with(|| {
-            colours.push(Seen { colour, pixels: 0, flat: false });
-            colours.len() - 1
-        });
-        let seen = &mut colours[place];
-        seen.pixels += length;
-        if length >= FLAT && !seen.flat {
-            let above = (start + length / 2).checked_sub(width).map(|i| i * 4);
-            seen.flat = above.and_then(|i| rgba.get(i..i + 4)).is_some_and(|p| pixel(p) == colour);
-        }
-    });
-    let mut order: Vec<usize> = (0..colours.len()).collect();
-    order.sort_unstable_by_key(|&i| {
-        let Seen { colour, pixels, flat } = colours[i];
-        (!flat, std::cmp::Reverse(pixels), colour)
-    });
-    let ranked: Vec<[i32; 3]> = order.iter().map(|&i| channels(colours[i].colour)).collect();
-    let flat = colours.iter().filter(|seen| seen.flat).count();
-    let far = if ranked.len() > 256 { MOST } else { 0 };
-    let (leaders, follows) = cluster(&ranked, flat, far)?;
-    let mut index = vec![0_u8; colours.len()];
-    for (&place, &leader) in order.iter().zip(&follows) {
-        index[place] = leader;
+/// An opaque image as stretches of equal pixels, row after row.
+pub(super) struct Runs {
+    width: usize,
+    /// Places in the list of colours, and how many pixels long.
+    list: Vec<(u32, u32)>,
+    colours: Vec<Seen>,
+    places: HashMap<u32, u32, BuildHasherDefault<Spread>>,
+    /// The last row that was added.
+    above: Vec<u8>,
+}
+
+impl Runs {
+    /// An image without rows yet.
+    pub fn new(width: usize) -> Self {
+        Self { width, list: Vec::new(), colours: Vec::new(), places: HashMap::default(), above: Vec::new() }
     }
-    let mut pixels = Vec::with_capacity(rgba.len() / 4);
-    runs(rgba, |colour, _, length| {
-        let leader = places.get(&colour).map_or(0, |&place| index[place]);
-        pixels.resize(pixels.len() + length, leader);
-    });
-    Some(Indexed { palette: leaders.iter().flatten().map(|&v| v as u8).collect(), pixels })
+
+    /// Adds whole rows of opaque RGBA bytes.
+    pub fn add(&mut self, rgba: &[u8]) {
+        let Self { width, list, colours, places, above } = self;
+        runs(rgba, |colour, start, length| {
+            let place = *places.entry(colour).or_insert_with(|| {
+                colours.push(Seen { colour, pixels: 0, flat: false });
+                colours.len() as u32 - 1
+            });
+            list.push((place, length as u32));
+            let seen = &mut colours[place as usize];
+            seen.pixels += length;
+            if length >= FLAT && !seen.flat {
+                let middle = start + length / 2;
+                let over = match middle.checked_sub(*width) {
+                    Some(i) => rgba.get(i * 4..i * 4 + 4),
+                    None => above.get(middle * 4..middle * 4 + 4),
+                };
+                seen.flat = over.is_some_and(|p| pixel(p) == colour);
+            }
+        });
+        above.clear();
+        above.extend_from_slice(&rgba[rgba.len().saturating_sub(*width * 4)..]);
+    }
+
+    /// The image with at most 256 colours: unchanged if it has no more, or with rare colours of edges moved to a frequent neighbour;
+    /// `None` where some would have to be moved too far.
+    pub fn indexed(&self) -> Option<Indexed> {
+        let mut order: Vec<usize> = (0..self.colours.len()).collect();
+        order.sort_unstable_by_key(|&i| {
+            let Seen { colour, pixels, flat } = self.colours[i];
+            (!flat, std::cmp::Reverse(pixels), colour)
+        });
+        let ranked: Vec<[i32; 3]> = order.iter().map(|&i| channels(self.colours[i].colour)).collect();
+        let flat = self.colours.iter().filter(|seen| seen.flat).count();
+        let far = if ranked.len() > 256 { MOST } else { 0 };
+        let (leaders, follows) = cluster(&ranked, flat, far)?;
+        let mut index = vec![0_u8; self.colours.len()];
+        for (&place, &leader) in order.iter().zip(&follows) {
+            index[place] = leader;
+        }
+        let pixels: usize = self.colours.iter().map(|seen| seen.pixels).sum();
+        let mut scanlines = Vec::with_capacity(pixels + pixels / self.width.max(1));
+        let mut left = 0;
+        for &(place, length) in &self.list {
+            let mut length = length as usize;
+            while length > 0 {
+                if left == 0 {
+                    scanlines.push(0);
+                    left = self.width;
+                }
+                let here = length.min(left);
+                scanlines.resize(scanlines.len() + here, index[place as usize]);
+                (length, left) = (length - here, left - here);
+            }
+        }
+        Some(Indexed { palette: leaders.iter().flatten().map(|&v| v as u8).collect(), scanlines })
+    }
+
+    /// Red, green and blue of every pixel.
+    pub fn rgb(&self) -> Vec<u8> {
+        let rgb = |&(place, length): &(u32, u32)| {
+            let [r, g, b, _] = self.colours[place as usize].colour.to_le_bytes();
+            std::iter::repeat_n([r, g, b], length as usize)
+        };
+        self.list.iter().flat_map(rgb).flatten().collect()
+    }
 }
 
 /// The colours that stay, and for each colour the one it is drawn as: the nearest that is no further than `far` in any channel.
@@ -132,8 +180,15 @@ mod tests {
         colours.flat_map(|[r, g, b]| [r, g, b, 255]).collect()
     }
 
-    fn restored(indexed: &Indexed) -> Vec<u8> {
-        image(indexed.pixels.iter().map(|&i| {
+    fn runs_of(image: &[u8], width: usize) -> Runs {
+        let mut runs = Runs::new(width);
+        runs.add(image);
+        runs
+    }
+
+    fn restored(indexed: &Indexed, width: usize) -> Vec<u8> {
+        let pixels = indexed.scanlines.chunks(width + 1).flat_map(|row| &row[1..]);
+        image(pixels.map(|&i| {
             let at = usize::from(i) * 3;
             [indexed.palette[at], indexed.palette[at + 1], indexed.palette[at + 2]]
         }))
@@ -142,8 +197,8 @@ mod tests {
     #[test]
     fn an_image_of_256_colours_is_unchanged() {
         let image = image((0..=255).flat_map(|v| [[v, v / 2, 255 - v]; 3]));
-        let indexed = indexed(&image, 50).expect("256 colours");
-        assert_eq!(restored(&indexed), image);
+        let indexed = runs_of(&image, 48).indexed().expect("256 colours");
+        assert_eq!(restored(&indexed, 48), image);
     }
 
     #[test]
@@ -155,7 +210,7 @@ mod tests {
             [t(250, 20), t(250, 30), t(248, 40).wrapping_add((i % 3) as u8)]
         };
         let image = image(flat.into_iter().flat_map(|c| [c; 100]).chain((0..600).map(edge)));
-        let restored = restored(&indexed(&image, 50).expect("near colours"));
+        let restored = restored(&runs_of(&image, 50).indexed().expect("near colours"), 50);
         assert_eq!(restored[..1600], image[..1600]);
         assert!(restored[1600..] != image[1600..], "over 256 colours cannot all stay");
         assert!(restored.iter().zip(&image).all(|(a, b)| i32::from(a.abs_diff(*b)) <= MOST));
@@ -164,6 +219,7 @@ mod tests {
     #[test]
     fn an_image_of_too_many_far_colours_is_left_alone() {
         let far = (0..8 * 8 * 8).map(|i: u16| [(i % 8) as u8 * 36, (i / 8 % 8) as u8 * 36, (i / 64) as u8 * 36]);
-        assert!(indexed(&image(far), 32).is_none());
+        let runs = runs_of(&image(far), 32);
+        assert!(runs.indexed().is_none());
     }
 }
