@@ -167,7 +167,7 @@ pub(super) const BEHIND: Dear = (6.0, 0.3);
 /// The same where edges may bend: those that still run behind boxes have no good way round.
 const BEHIND_BENT: Dear = (6.5, 0.3);
 /// The same at last where things have so many edges each that one passing behind is lost among the box's own.
-const BEHIND_CROWDED: Dear = (17.5, 0.9);
+const BEHIND_CROWDED: Dear = (14.0, 0.7);
 /// So many edges a thing are few, and so many are many.
 const CROWDED: (f32, f32) = (1.42, 1.52);
 
@@ -184,7 +184,7 @@ pub(super) fn behind(n: usize, m: usize) -> Dear {
 fn moves(n: usize, m: usize) -> f64 {
     let work = (n + m) as f64;
     let all: f64 = if n <= SEVERAL {
-        1.05e6
+        0.94e6
     } else if n <= MANY {
         6e8 / work
     } else {
