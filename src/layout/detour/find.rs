@@ -1,6 +1,6 @@
 //! The shortest way of one edge by the corners of boxes.
 
-use super::{CROSSING, Plane, SHARED, TURN, runs_through};
+use super::{CROSSING, Plane, SHARED, runs_through, turn};
 use crate::geometry::{Point, distance};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -99,8 +99,8 @@ impl Plane<'_> {
             }
             for (k, &(next, dearer)) in points.iter().enumerate() {
                 if before[k].is_none() {
-                    let turn = if k == 1 { 0.0 } else { TURN * self.clear + dearer };
-                    let so_far = step.so_far + distance(here, next) + turn;
+                    let turn = if step.to == 0 { 0.0 } else { turn(points[step.from].0, here, next) * self.clear };
+                    let so_far = step.so_far + distance(here, next) + turn + dearer;
                     let least = so_far + distance(next, to);
                     if least < limit {
                         open.push(Step { least, so_far, from: step.to, to: k, known: false });

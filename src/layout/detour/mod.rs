@@ -25,6 +25,8 @@ const CROSSING: f64 = 9.0;
 const SHARED: f64 = 18.0;
 /// The same for a turn.
 const TURN: f64 = 2.0;
+/// The same for a turn by more than a right angle, which looks like a hook.
+const HOOK: f64 = 20.0;
 /// How often every bent edge is led anew, now that the others are bent.
 const ROUNDS: usize = 2;
 /// Leads edges that run behind boxes, or are bent, on a better way, and returns all ways: the points between the middles
@@ -215,7 +217,8 @@ impl<'n> Plane<'n> {
     /// What a way costs, in pixels.
     fn cost(&mut self, way: &[Point], e: usize) -> f64 {
         let last = way.len().saturating_sub(2);
-        let mut cost = self.clear * (self.hits(way, e) + TURN * last as f64);
+        let turns: f64 = way.windows(3).map(|w| turn(w[0], w[1], w[2])).sum();
+        let mut cost = self.clear * (self.hits(way, e) + turns);
         for (k, pair) in way.windows(2).enumerate() {
             let step = self.visible(e, (pair[0], pair[1]), (k == 0, k == last));
             cost += distance(pair[0], pair[1]) + self.clear * CROSSING * self.crossings(step) as f64;
@@ -276,6 +279,12 @@ impl<'n> Plane<'n> {
             distance(p, at) < near || distance(q, at) < near
         })
     }
+}
+
+/// What a turn at `q` costs, in clearances.
+fn turn(p: Point, q: Point, r: Point) -> f64 {
+    let ahead = (q.x - p.x) * (r.x - q.x) + (q.y - p.y) * (r.y - q.y);
+    if ahead < 0.0 { HOOK } else { TURN }
 }
 
 /// Whether a line runs through the inside of a box (separating axes).
