@@ -12,8 +12,11 @@ pub(super) struct Indexed {
     pub scanlines: Vec<u8>,
 }
 
-/// How far a channel may be moved (of 255) on the soft edge of a letter or line, where such a step cannot be seen.
-const MOST: i32 = 30;
+/// How far a channel may be moved (of 255) on the soft edge of a letter or line: at least, where an image has few stretches and is small
+/// anyway, and at most, where such a step cannot be seen among so many lines.
+const FAR: (i32, i32) = (8, 30);
+/// One step farther for each of so many stretches.
+const STRETCHES: usize = 6_000;
 
 /// As many equal pixels in a row, with an equal one above, are a flat area, whose colour stays as it is: there, every step could
 /// be seen. The soft edge of a level line is as long, but one pixel high.
@@ -78,8 +81,12 @@ impl Runs {
         });
         let ranked: Vec<[i32; 3]> = order.iter().map(|&i| channels(self.colours[i].colour)).collect();
         let flat = self.colours.iter().filter(|seen| seen.flat).count();
-        let far = if ranked.len() > 256 { MOST } else { 0 };
-        let (leaders, follows) = cluster(&ranked, flat, far)?;
+        let far = (self.list.len() / STRETCHES).clamp(FAR.0 as usize, FAR.1 as usize) as i32;
+        let mut tried = (far..=FAR.1).step_by(2).chain([FAR.1]);
+        let (leaders, follows) = match ranked.len() > 256 {
+            true => tried.find_map(|far| cluster(&ranked, flat, far))?,
+            false => cluster(&ranked, flat, 0)?,
+        };
         let mut index = vec![0_u8; self.colours.len()];
         for (&place, &leader) in order.iter().zip(&follows) {
             index[place] = leader;
@@ -213,7 +220,7 @@ mod tests {
         let restored = restored(&runs_of(&image, 50).indexed().expect("near colours"), 50);
         assert_eq!(restored[..1600], image[..1600]);
         assert!(restored[1600..] != image[1600..], "over 256 colours cannot all stay");
-        assert!(restored.iter().zip(&image).all(|(a, b)| i32::from(a.abs_diff(*b)) <= MOST));
+        assert!(restored.iter().zip(&image).all(|(a, b)| i32::from(a.abs_diff(*b)) <= FAR.1));
     }
 
     #[test]
