@@ -303,8 +303,9 @@ mod tests {
             assert_eq!(measured.0, (line.width * UNITS).ceil() as u32);
         });
         let Item::Text(text) = &items[0] else { panic!("no text") };
-        assert!((text.at.x + text.line.width - 50.0).abs() < 0.01);
-        assert_eq!(text.at.y, text.line.baseline_for_middle(25.0));
+        // Text starts at the nearest quarter of a pixel, on the nearest half.
+        assert_eq!(text.at.x, ((50.0 - text.line.width) * 4.0).round() / 4.0);
+        assert_eq!(text.at.y, (text.line.baseline_for_middle(25.0) * 2.0).round() / 2.0);
     }
 
     #[test]
